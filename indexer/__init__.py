@@ -1,0 +1,1 @@
+"""The program that fills the directory: provider listings are read, cleaned, located, tagged, merged, stored."""

@@ -1,0 +1,65 @@
+"""Settings, read once from the environment and frozen. Each is listed in the README."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from signpost.errors import SettingsError
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """data_dir: store, index and keys. providers_dir: provider listings. secret: seals searches; see README."""
+
+    data_dir: Path
+    providers_dir: Path
+    secret: str | None
+    geocoder: str
+    geocoder_url: str
+    geocoder_timeout_seconds: float
+    leave_url: str
+    site_name: str
+
+    @property
+    def store_path(self) -> Path:
+        return self.data_dir / "signpost.db"
+
+    @property
+    def index_dir(self) -> Path:
+        return self.data_dir / "index"
+
+
+def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
+    """Read settings from environ (default: the process environment).
+
+    Raises SettingsError when a value makes no sense.
+    """
+    env = os.environ if environ is None else environ
+    return Settings(
+        data_dir=Path(env.get("SIGNPOST_DATA", "var")),
+        providers_dir=Path(env.get("SIGNPOST_PROVIDERS", str(REPOSITORY / "data" / "providers"))),
+        secret=env.get("SIGNPOST_SECRET") or None,
+        geocoder=env.get("SIGNPOST_GEOCODER", "offline"),
+        geocoder_url=env.get("SIGNPOST_GEOCODER_URL", ""),
+        geocoder_timeout_seconds=_positive(env, "SIGNPOST_GEOCODER_TIMEOUT", 5.0),
+        leave_url=env.get("SIGNPOST_LEAVE_URL", "https://www.bbc.co.uk/weather"),
+        site_name=env.get("SIGNPOST_NAME", "Signpost"),
+    )
+
+
+def _positive(env: Mapping[str, str], name: str, default: float) -> float:
+    text = env.get(name, "")
+    if not text:
+        return default
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1
+    if value <= 0:
+        raise SettingsError(f"{name}={text!r} is not a number above 0; leave it out to use {default:g}")
+    return value

@@ -1,0 +1,49 @@
+"""What a text was understood to say. The shapes that understanding gives and everybody else reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from signpost.models import Place
+
+RiskLevel = Literal["none", "concern", "emergency"]
+About = Literal["self", "other", "unknown"]
+Who = Literal["young-person", "parent-carer", "professional", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class NeedMatch:
+    """A need that the text expresses. score: 0 to 1; because: the words it rests on, as typed."""
+
+    id: str
+    score: float
+    because: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """kinds: among suicide, self-harm, abuse, danger, overdose, eating, psychosis, other; bereaved: by suicide."""
+
+    level: RiskLevel = "none"
+    kinds: tuple[str, ...] = ()
+    about: About = "unknown"
+    bereaved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """needs and thrive come best first. words: what is left to search for. corrected: the text with spelling mended, or None."""
+
+    needs: tuple[NeedMatch, ...] = ()
+    thrive: tuple[NeedMatch, ...] = ()
+    risk: Risk = Risk()
+    place: Place | None = None
+    place_text: str = ""
+    age: int | None = None
+    who: Who = "unknown"
+    access: tuple[str, ...] = ()
+    referral: tuple[str, ...] = ()
+    free: bool = False
+    words: str = ""
+    corrected: str | None = None
