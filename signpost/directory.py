@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 
-from signpost.eligibility import CanUse, Person
-from signpost.models import Place, Service
-from signpost.search.interface import Filters, Hit, Results, Sort, Suggestion
+from signpost import crisis
+from signpost.eligibility import CanUse, Person, can_use
+from signpost.errors import IndexUnusable, PlaceAmbiguous, PlaceError, PlaceUnknown, ServiceUnknown
+from signpost.models import Place, Provenance, Service
+from signpost.places import Locator
+from signpost.places.distance import distance_miles
+from signpost.search.embedded import EmbeddedIndex, EmbeddedIndexBuilder
+from signpost.search.interface import Filters, Hit, Query, Results, SearchIndex, Sort, Suggestion, Weighted
 from signpost.settings import Settings
+from signpost.store import Store
 from signpost.understanding.interface import Understanding
+from signpost.understanding.understand import understand
 from signpost.vocabulary import CrisisContact
+
+logger = logging.getLogger(__name__)
+
+MAX_WORDS_CHARS = 10_000  # A longer text is cut: it is a paste, and the first pages say what it is about.
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What somebody asks, as typed. near: postcode or place name; place_choice: label chosen when near was ambiguous.
+    """What somebody asks, as typed. near: postcode or place name; words may name a place too, near wins.
 
-    ignore: parts of the understanding that the person removed, as "need:anxiety", "place", "age", "access:text", "spelling".
+    ignore: parts of the understanding that the person removed, as "need:anxiety", "place", "age", "who", "free",
+    "access:text", "referral:self", "thrive:getting-help" or "spelling".
     who: "young-person", "parent-carer", "professional" or "" where the person has not said.
     """
 
@@ -68,41 +82,190 @@ class Answer:
 class Directory:
     """Opened once per process with Directory.open(settings); safe to use from several threads."""
 
+    def __init__(self, store: Store, index: SearchIndex, locator: Locator) -> None:
+        self._store, self._index, self._locator = store, index, locator
+
     @classmethod
     def open(cls, settings: Settings) -> Directory:
         """Open store and index. A missing or damaged index is rebuilt from the store first, with a log message.
 
         Raises StoreUnusable when there is no store yet.
         """
-        raise NotImplementedError
+        store = Store.open(settings.store_path)
+        try:
+            index = EmbeddedIndex.open(settings.index_dir)
+        except IndexUnusable as problem:
+            logger.warning("search index unusable, rebuilding it from the store", extra={"problem": str(problem)})
+            EmbeddedIndexBuilder(settings.index_dir).rebuild(store.searchable())
+            index = EmbeddedIndex.open(settings.index_dir)
+        return cls(store, index, Locator(settings))
 
     def ask(self, question: Question) -> Answer:
         """Understand, locate, search, and fetch the records."""
-        raise NotImplementedError
+        understood = without_ignored(self.understand(question.words), question.ignore)
+        place, problem = self._place(question, understood)
+        person = person_asking(question, understood, place)
+        self._index.refresh()
+        results = self._index.search(query_for(question, understood, person))
+        return Answer(
+            question=question,
+            understood=understood,
+            person=person,
+            found=self._found(results, person),
+            results=results,
+            crisis=crisis_for(understood, person),
+            place_problem=problem,
+            relaxed=results.relaxed,
+        )
 
     def understand(self, words: str) -> Understanding:
-        raise NotImplementedError
+        """Say what words mean: needs, risk, place, age, who is asking. Longer than MAX_WORDS_CHARS is cut."""
+        return understand(words[:MAX_WORDS_CHARS], locate=self._locator.locate)
 
     def locate(self, text: str) -> Place:
-        """Raises PlaceUnknown or PlaceAmbiguous."""
-        raise NotImplementedError
+        """Raises PlaceUnknown, PlaceAmbiguous or, with a network geocoder, GeocoderFailed."""
+        return self._locator.locate(text)
 
     def service(self, service_id: str) -> Service:
-        """Raises ServiceUnknown. Out-of-scope and withdrawn records are unknown here."""
-        raise NotImplementedError
+        """Raises ServiceUnknown. Out-of-scope and withdrawn records are unknown here; a merged id gives the kept one."""
+        service = self._store.service(service_id)
+        if service.scope == "out" or service.status in ("inactive", "defunct"):
+            raise ServiceUnknown(f"service {service_id!r} is no longer listed")
+        return service
+
+    def record(self, service_id: str) -> Service:
+        """Give any record, listed or not, for people who look after the data. Raises ServiceUnknown."""
+        return self._store.service(service_id)
+
+    def services(self, service_ids: tuple[str, ...]) -> tuple[Service, ...]:
+        """Give the listed services among ids, in that order."""
+        records = self._store.services(service_ids)
+        return tuple(records[each] for each in service_ids if each in records and records[each].scope == "in")
 
     def can_use(self, service: Service, person: Person) -> CanUse:
-        raise NotImplementedError
+        """Say whether person can use service, yes, maybe or no, and why."""
+        return can_use(service, person, near=self._is_near(service, person))
 
     def crisis_contacts(self, place: Place | None = None) -> tuple[CrisisContact, ...]:
-        """Those of the place's nation, else all."""
-        raise NotImplementedError
+        """Give those of the place's nation, else all."""
+        return crisis.contacts_in(place.nation if place else None)
 
-    def similar(self, service_id: str) -> tuple[Service, ...]:
-        raise NotImplementedError
+    def similar(self, service_id: str, limit: int = 4) -> tuple[Service, ...]:
+        """Give listed services like this one, most alike first."""
+        return self.services(self._index.similar(service_id, limit))
 
     def suggest(self, prefix: str) -> tuple[Suggestion, ...]:
-        raise NotImplementedError
+        """Offer curated needs, services, organisations and places; never what other people typed."""
+        return self._index.suggest(prefix)
+
+    def explain(self, question: Question) -> Mapping[str, object]:
+        """Give the whole diary of one question, for people who tune the ranking."""
+        understood = without_ignored(self.understand(question.words), question.ignore)
+        place, _ = self._place(question, understood)
+        return self._index.explain(query_for(question, understood, person_asking(question, understood, place)))
+
+    def sources(self) -> tuple[Provenance, ...]:
+        """Give one Provenance for each provider with a published record, for the page on sources and licences."""
+        return self._store.sources()
 
     def status(self) -> Mapping[str, object]:
-        raise NotImplementedError
+        """Give counts, index engine, sizes and ages."""
+        return {
+            "at": datetime.now(UTC).isoformat(timespec="seconds"),
+            "store": self._store.counts(),
+            "revision": self._store.revision,
+            "index": self._index.facts(),
+        }
+
+    def _place(self, question: Question, understood: Understanding) -> tuple[Place | None, PlaceProblem | None]:
+        if not question.near.strip():
+            return understood.place, None
+        try:
+            return self._locator.locate(question.near), None
+        except PlaceUnknown as error:
+            return None, PlaceProblem(str(error), suggestions=error.suggestions)
+        except PlaceAmbiguous as error:
+            return None, PlaceProblem(str(error), choices=error.choices)
+        except PlaceError as error:
+            return None, PlaceProblem(str(error))
+
+    def _found(self, results: Results, person: Person) -> tuple[Found, ...]:
+        records = self._store.services([hit.service_id for hit in results.hits])
+        return tuple(
+            Found(service, hit, can_use(service, person, near=hit.lane == "near"))
+            for hit in results.hits
+            if (service := records.get(hit.service_id)) is not None
+        )
+
+    def _is_near(self, service: Service, person: Person) -> bool:
+        place, miles = person.place, person.within_miles
+        if place is None or service.sensitive:
+            return False
+        return any(
+            distance_miles(place.latitude, place.longitude, spot.latitude, spot.longitude) <= (miles or 10.0)
+            for spot in service.locations
+            if spot.latitude is not None and spot.longitude is not None and not spot.sensitive
+        )
+
+
+def person_asking(question: Question, understood: Understanding, place: Place | None) -> Person:
+    """Join what was typed into fields (which wins) with what the words say."""
+    said_who = understood.who if understood.who != "unknown" else ""
+    return Person(
+        age=question.age if question.age is not None else understood.age,
+        place=place,
+        within_miles=question.within_miles,
+        referral=understood.referral,
+        who=question.who or said_who,
+    )
+
+
+def query_for(question: Question, understood: Understanding, person: Person) -> Query:
+    """Turn a question and its understanding into the one Query that the index answers."""
+    return Query(
+        words=understood.words,
+        filters=question.filters,
+        wished_needs=tuple((need.id, need.score) for need in understood.needs),
+        wished_thrive=tuple((group.id, group.score) for group in understood.thrive),
+        wished_access=_evenly(understood.access),
+        wished_referral=_evenly(understood.referral),
+        age=person.age,
+        place=person.place,
+        within_miles=question.within_miles,
+        sort=question.sort,
+        limit=question.limit,
+        offset=question.offset,
+    )
+
+
+def without_ignored(understood: Understanding, ignore: tuple[str, ...]) -> Understanding:
+    """Drop the parts of an understanding that the person removed. Risk can not be removed."""
+    if not ignore:
+        return understood
+    gone = frozenset(ignore)
+    return replace(
+        understood,
+        needs=tuple(need for need in understood.needs if f"need:{need.id}" not in gone),
+        thrive=tuple(group for group in understood.thrive if f"thrive:{group.id}" not in gone),
+        access=tuple(mode for mode in understood.access if f"access:{mode}" not in gone),
+        referral=tuple(route for route in understood.referral if f"referral:{route}" not in gone),
+        place=None if "place" in gone else understood.place,
+        age=None if "age" in gone else understood.age,
+        who="unknown" if "who" in gone else understood.who,
+        free=understood.free and "free" not in gone,
+    )
+
+
+def crisis_for(understood: Understanding, person: Person) -> tuple[CrisisContact, ...]:
+    """Choose the contacts that lead the results; none where the words carry no risk."""
+    risk = understood.risk
+    if risk.level == "none":
+        return ()
+    nation = person.place.nation if person.place else None
+    return crisis.contacts_for(
+        risk.kinds, nation=nation, age=person.age, worried_about_other=risk.about == "other"
+    )
+
+
+def _evenly(ids: tuple[str, ...]) -> Weighted:
+    return tuple((each, 1.0) for each in ids)

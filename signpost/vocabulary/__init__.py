@@ -27,7 +27,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class CrisisContact:
-    """tel: digits only; sms: "SHOUT to 85258"; verified: "V", "P" or "S" (crisis.toml says what they mean)."""
+    """tel: digits only; sms: "SHOUT to 85258"; verified: "V", "P" or "S". crisis.toml says what each field means."""
 
     id: str
     name: str
@@ -41,6 +41,12 @@ class CrisisContact:
     checked_on: date
     source: str
     note: str
+    order: int
+    general: bool = False
+    kinds: tuple[str, ...] = ()
+    minimum_age: int | None = None
+    maximum_age: int | None = None
+    for_worried_adults: bool = False
 
     @property
     def shown_hours(self) -> str:
@@ -74,7 +80,12 @@ def choices(group: str) -> dict[str, Term]:
 def crisis_contacts() -> tuple[CrisisContact, ...]:
     """Give every crisis contact, most general first."""
     rows = _read("crisis.toml")["contact"]
-    return tuple(CrisisContact(**{**row, "nations": tuple(row["nations"])}) for row in rows)
+    return tuple(
+        CrisisContact(
+            **{**row, "order": order, "nations": tuple(row["nations"]), "kinds": tuple(row.get("kinds", ()))}
+        )
+        for order, row in enumerate(rows)
+    )
 
 
 def _terms(file: str, group: str) -> dict[str, Term]:
