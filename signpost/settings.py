@@ -24,6 +24,7 @@ class Settings:
     geocoder_timeout_seconds: float
     leave_url: str
     site_name: str
+    contact_email: str = ""
 
     @property
     def store_path(self) -> Path:
@@ -49,6 +50,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         geocoder_timeout_seconds=_positive(env, "SIGNPOST_GEOCODER_TIMEOUT", 5.0),
         leave_url=env.get("SIGNPOST_LEAVE_URL", "https://www.bbc.co.uk/weather"),
         site_name=env.get("SIGNPOST_NAME", "Signpost"),
+        contact_email=env.get("SIGNPOST_CONTACT", ""),
     )
 
 
