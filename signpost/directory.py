@@ -79,19 +79,6 @@ class Answer:
     relaxed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A provider whose listings are shown, with what its licence asks us to say. services: how many are shown."""
-
-    provider_id: str
-    name: str
-    licence: str = ""
-    attribution: str = ""
-    source_url: str = ""
-    retrieved_on: date | None = None
-    services: int = 0
-
-
 class Directory:
     """Opened once per process with Directory.open(settings); safe to use from several threads."""
 
@@ -160,12 +147,10 @@ class Directory:
         return can_use(service, person, near=self._is_near(service, person))
 
     def person(self, question: Question) -> Person:
-        """What question says of who needs help, as ask() would read it, without a search. An unknown place is left out."""
-        raise NotImplementedError
-
-    def sources(self) -> tuple[Source, ...]:
-        """Every provider with listings on show, by name: for the page that names data sources and licences."""
-        raise NotImplementedError
+        """Say who needs help, as ask() reads the question, without a search. An unknown place is left out."""
+        understood = without_ignored(self.understand(question.words), question.ignore)
+        place, _ = self._place(question, understood)
+        return person_asking(question, understood, place)
 
     def crisis_contacts(self, place: Place | None = None) -> tuple[CrisisContact, ...]:
         """Give those of the place's nation, else all."""
