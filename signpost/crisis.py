@@ -11,7 +11,11 @@ EMERGENCY_FIRST = frozenset({"danger", "overdose"})
 
 
 def contacts_for(
-    kinds: tuple[str, ...], *, nation: str | None = None, age: int | None = None, worried_about_other: bool = False
+    kinds: tuple[str, ...],
+    *,
+    nation: str | None = None,
+    age: int | None = None,
+    worried_about_other: bool = False,
 ) -> tuple[CrisisContact, ...]:
     """Give the contacts that fit, best first. kinds: risk kinds as in Understanding; empty means any.
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
-from signpost import crisis
+from signpost import crisis, quality
 from signpost.eligibility import CanUse, Person, can_use
 from signpost.errors import IndexUnusable, PlaceAmbiguous, PlaceError, PlaceUnknown, ServiceUnknown
 from signpost.models import Place, Provenance, Service
 from signpost.places import Locator
 from signpost.places.distance import distance_miles
+from signpost.quality import Finding
 from signpost.search.embedded import EmbeddedIndex, EmbeddedIndexBuilder
 from signpost.search.interface import Filters, Hit, Query, Results, SearchIndex, Sort, Suggestion, Weighted
 from signpost.settings import Settings
@@ -95,10 +96,28 @@ class Directory:
         try:
             index = EmbeddedIndex.open(settings.index_dir)
         except IndexUnusable as problem:
-            logger.warning("search index unusable, rebuilding it from the store", extra={"problem": str(problem)})
+            logger.warning(
+                "search index unusable, rebuilding it from the store", extra={"problem": str(problem)}
+            )
             EmbeddedIndexBuilder(settings.index_dir).rebuild(store.searchable())
             index = EmbeddedIndex.open(settings.index_dir)
         return cls(store, index, Locator(settings))
+
+    @classmethod
+    def rebuild_index(cls, settings: Settings) -> int:
+        """Rebuild the index from the store, aside, then swap it in; gives the number of services in it."""
+        with Store.open(settings.store_path) as store:
+            return EmbeddedIndexBuilder(settings.index_dir).rebuild(store.searchable())
+
+    def close(self) -> None:
+        """Let go of the store's file."""
+        self._store.close()
+
+    def __enter__(self) -> Directory:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def ask(self, question: Question) -> Answer:
         """Understand, locate, search, and fetch the records."""
@@ -168,7 +187,9 @@ class Directory:
         """Give the whole diary of one question, for people who tune the ranking."""
         understood = without_ignored(self.understand(question.words), question.ignore)
         place, _ = self._place(question, understood)
-        return self._index.explain(query_for(question, understood, person_asking(question, understood, place)))
+        return self._index.explain(
+            query_for(question, understood, person_asking(question, understood, place))
+        )
 
     def sources(self) -> tuple[Provenance, ...]:
         """Give one Provenance for each provider with a published record, for the page on sources and licences."""
@@ -183,7 +204,15 @@ class Directory:
             "index": self._index.facts(),
         }
 
-    def _place(self, question: Question, understood: Understanding) -> tuple[Place | None, PlaceProblem | None]:
+    def findings(self) -> Iterator[Finding]:
+        """Find what is wrong, stale or due in store and index."""
+        yield from quality.service_findings(self._store.searchable(), date.today())
+        yield from quality.store_findings(self._store.quarantined(), self._store.broken_references())
+        yield from quality.index_findings(self._store.count_searchable(), self._index.facts())
+
+    def _place(
+        self, question: Question, understood: Understanding
+    ) -> tuple[Place | None, PlaceProblem | None]:
         if not question.near.strip():
             return understood.place, None
         try:
@@ -228,9 +257,13 @@ def person_asking(question: Question, understood: Understanding, place: Place | 
 
 def query_for(question: Question, understood: Understanding, person: Person) -> Query:
     """Turn a question and its understanding into the one Query that the index answers."""
+    filters = question.filters
+    if understood.free and not filters.cost:
+        # Whoever asks for free help is spared what costs; an untold cost may still be free.
+        filters = replace(filters, cost=("free", "unknown"))
     return Query(
         words=understood.words,
-        filters=question.filters,
+        filters=filters,
         wished_needs=tuple((need.id, need.score) for need in understood.needs),
         wished_thrive=tuple((group.id, group.score) for group in understood.thrive),
         wished_access=_evenly(understood.access),

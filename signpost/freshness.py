@@ -14,7 +14,13 @@ from signpost.models import WaitingTime
 
 Rung = Literal["checked", "ageing", "due", "overdue", "stale", "unchecked"]
 # Whole months since the check from which each rung holds; reminders go out at 6, 9 and 12.
-LADDER: tuple[tuple[int, Rung], ...] = ((12, "stale"), (9, "overdue"), (6, "due"), (3, "ageing"), (0, "checked"))
+LADDER: tuple[tuple[int, Rung], ...] = (
+    (12, "stale"),
+    (9, "overdue"),
+    (6, "due"),
+    (3, "ageing"),
+    (0, "checked"),
+)
 WAIT_IS_OLD_AFTER_DAYS = 90  # A waiting time given longer ago than this is shown as old.
 
 
@@ -35,7 +41,9 @@ def freshness(assured_date: date | None, today: date) -> Freshness:
     rung = next(rung for floor, rung in LADDER if months >= floor)
     said = day_in_words(assured_date)
     if rung == "stale":
-        return Freshness(rung, f"Last checked {said}, over a year ago. Some of this may be wrong.", trusted=False)
+        return Freshness(
+            rung, f"Last checked {said}, over a year ago. Some of this may be wrong.", trusted=False
+        )
     return Freshness(rung, f"Last checked {said}", trusted=True)
 
 

@@ -1,0 +1,75 @@
+"""What is wrong, stale or due in the directory's own data; behind `signpost check`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from signpost import vocabulary
+from signpost.freshness import freshness
+from signpost.models import Service
+from signpost.vocabulary import CrisisContact
+
+CRISIS_WARN_AFTER_DAYS = 60
+CRISIS_FAIL_AFTER_DAYS = 120
+Severity = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """subject: what it is about; message: what is wrong and how to mend it."""
+
+    severity: Severity
+    subject: str
+    message: str
+
+
+def crisis_findings(contacts: Iterable[CrisisContact], today: date) -> Iterator[Finding]:
+    """Warn of contacts last checked more than 60 days ago, fail past 120, and note those that nobody confirmed."""
+    for contact in contacts:
+        days = (today - contact.checked_on).days
+        if days > CRISIS_WARN_AFTER_DAYS:
+            severity: Severity = "error" if days > CRISIS_FAIL_AFTER_DAYS else "warning"
+            yield Finding(
+                severity,
+                f"crisis contact {contact.id}",
+                f"last checked {days} days ago; ring it, then set checked_on in vocabulary/crisis.toml",
+            )
+        if contact.verified != "V":
+            yield Finding(
+                "note",
+                f"crisis contact {contact.id}",
+                "to be confirmed by a person before a public launch; its hours are not shown",
+            )
+
+
+def service_findings(services: Iterable[Service], today: date) -> Iterator[Finding]:
+    """Find stale listings, ids that the vocabulary does not know, and listings that nobody can reach."""
+    for service in services:
+        yield from _unknown_ids(service)
+        if freshness(service.assured_date, today).rung == "stale":
+            yield Finding(
+                "warning", service.id, f"{service.name}: last checked over a year ago; ask the provider"
+            )
+        if not (service.contacts or service.url or service.locations or service.how_to_start):
+            yield Finding("warning", service.id, f"{service.name}: no contact, website or place to go to")
+        if not service.needs:
+            yield Finding("warning", service.id, f"{service.name}: no need tag, so no need page shows it")
+
+
+def _unknown_ids(service: Service) -> Iterator[Finding]:
+    groups = {
+        "need": [tag.id for tag in service.needs],
+        "thrive": [tag.id for tag in service.thrive],
+        "access": service.access,
+        "referral": service.referral,
+        "sector": [service.sector] if service.sector else [],
+    }
+    for group, ids in groups.items():
+        for each in ids:
+            if each not in vocabulary.choices(group):
+                yield Finding(
+                    "error", service.id, f"{service.name}: {group} {each!r} is not in the vocabulary"
+                )
