@@ -112,7 +112,7 @@ def question_from(
 @question_options
 @as_json
 @click.pass_obj
-def search(settings: Settings, as_json: bool, **options: Any) -> None:
+def search(settings: Settings, /, as_json: bool, **options: Any) -> None:
     """Find services by words, place and age."""
     with Directory.open(settings) as directory:
         answer = directory.ask(question_from(**options))
@@ -125,7 +125,7 @@ def search(settings: Settings, as_json: bool, **options: Any) -> None:
 @main.command()
 @question_options
 @click.pass_obj
-def explain(settings: Settings, **options: Any) -> None:
+def explain(settings: Settings, /, **options: Any) -> None:
     """Print the whole diary of one query, for people who tune the ranking."""
     with Directory.open(settings) as directory:
         _print_json(plain(directory.explain(question_from(**options))))
