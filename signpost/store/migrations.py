@@ -1,0 +1,87 @@
+"""The tables, step by step. A step that has been released is never changed; a new one is added below it."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+STEPS = Migrations("signpost")
+
+
+@STEPS()
+def m001_records(db: Database) -> None:
+    """Create bodies (each distinct JSON text once), services (what is published) and their versions."""
+    _run(
+        db,
+        """
+        create table bodies (digest text primary key, body text not null) without rowid;
+        create table services (
+            id text primary key, provider_id text not null, state text not null, status text not null,
+            name text not null, organisation_id text not null, postcode text, phone text, district_code text,
+            digest text not null references bodies(digest), content text not null,
+            version integer not null, revision integer not null, withdrawn_by text
+        );
+        create index services_by_state on services (state, status);
+        create index services_by_provider on services (provider_id, state);
+        create index services_by_revision on services (revision);
+        create table versions (
+            revision integer primary key autoincrement, service_id text not null references services(id),
+            number integer not null, action text not null, who text not null, at text not null, why text not null,
+            digest text not null references bodies(digest), unique (service_id, number)
+        );
+    """,
+    )
+
+
+@STEPS()
+def m002_providers(db: Database) -> None:
+    """Create listings (each provider's own records), merges, doubts, quarantine and runs."""
+    _run(
+        db,
+        """
+        create table providers (
+            id text primary key, name text not null, licence text not null, attribution text not null,
+            source_url text not null, retrieved_on text
+        );
+        create table listings (
+            id text primary key, provider_id text not null, record_id text not null, state text not null,
+            file text not null, line integer, digest text not null references bodies(digest), first_seen text not null
+        );
+        create index listings_by_provider on listings (provider_id, state);
+        create table merges (
+            listing_id text primary key references listings(id), kept_id text not null references listings(id),
+            reason text not null, score real not null
+        );
+        create index merges_by_kept on merges (kept_id);
+        create table doubts (
+            left_id text not null references listings(id), right_id text not null references listings(id),
+            left_name text not null, right_name text not null, reason text not null, score real not null,
+            primary key (left_id, right_id)
+        );
+        create table runs (
+            id integer primary key autoincrement, provider_id text not null, state text not null,
+            started_at text not null, seconds real not null, digest text not null, counts text not null,
+            message text not null
+        );
+        create table quarantine (
+            id integer primary key autoincrement, provider_id text not null, file text not null, line integer,
+            record_id text not null, reason text not null, raw text not null, seen_at text not null
+        );
+        create index quarantine_by_provider on quarantine (provider_id);
+    """,
+    )
+
+
+def _run(db: Database, script: str) -> None:
+    # sqlite3's own executescript commits first, which would break a step in two.
+    for statement in filter(str.strip, script.split(";")):
+        db.execute(statement)
+
+
+def known_steps() -> frozenset[str]:
+    """Give the names of every step of this program, so that a newer program's file is told apart."""
+    empty = Database(memory=True)
+    try:
+        return frozenset(step.name for step in STEPS.pending(empty))
+    finally:
+        empty.close()

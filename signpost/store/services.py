@@ -1,0 +1,207 @@
+"""What is published: one row a record, and every version of it. Functions over an open database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from sqlite_utils import Database
+
+from signpost.errors import ServiceUnknown
+from signpost.models import Service
+from signpost.store.bodies import keep_bodies, to_json_list
+from signpost.store.records import content_digest, digest_of, from_text, to_text
+from signpost.store.shapes import Action, Outcome, State, Version
+
+INGEST = "ingest"  # Who the pipeline is. A record that anybody else withdrew is never brought back by it.
+
+_ONE = """
+    select body from services join bodies using (digest)
+    where services.id = coalesce((select kept_id from merges where listing_id = ?1), ?1)"""
+_MANY = """
+    select wanted.value, body from json_each(?) as wanted
+    join services on services.id = coalesce(
+      (select kept_id from merges where listing_id = wanted.value), wanted.value)
+    join bodies using (digest)"""
+_SEARCHABLE = """
+    select body from services join bodies using (digest)
+    where state = 'published' and status in ('active', 'temporarily closed') order by services.id"""
+
+
+def read_one(db: Database, service_id: str) -> Service:
+    """Give a record whatever its state; a merged id gives the kept one. Raises ServiceUnknown."""
+    row = db.execute(_ONE, [service_id]).fetchone()
+    if row is None:
+        raise ServiceUnknown(
+            f"no service has the id {service_id!r}; `signpost search` lists those that exist"
+        )
+    return from_text(row[0])
+
+
+def read_many(db: Database, service_ids: Iterable[str]) -> dict[str, Service]:
+    """Give the records by the id that was asked for, in one query; unknown ids are left out."""
+    wanted = list(service_ids)
+    found = dict(db.execute(_MANY, [to_json_list(wanted)]).fetchall())
+    return {asked: from_text(found[asked]) for asked in wanted if asked in found}
+
+
+def read_searchable(db: Database) -> Iterator[Service]:
+    """Give every record that visitors may find, by id."""
+    for (text,) in db.execute(_SEARCHABLE):
+        yield from_text(text)
+
+
+def state_of(db: Database, service_id: str) -> State:
+    """Say where a record stands. Raises ServiceUnknown."""
+    row = db.execute(
+        "select 'merged' from merges where listing_id = ?1 union all select state from services where id = ?1",
+        [service_id],
+    ).fetchone()
+    if row is None:
+        raise ServiceUnknown(f"no service has the id {service_id!r}")
+    state: State = row[0]
+    return state
+
+
+def read_states(db: Database) -> dict[str, State]:
+    """Give the state of every record, by id."""
+    return dict(db.execute("select id, state from services").fetchall())
+
+
+def save(db: Database, services: Iterable[Service], *, who: str, why: str) -> dict[str, Outcome]:
+    """Write records and a version of each that changed; say per id what it came to. Inside a transaction."""
+    now = datetime.now(UTC).isoformat()
+    columns = "id, content, digest, state, version, withdrawn_by"
+    known = {row[0]: row[1:] for row in db.execute(f"select {columns} from services")}  # noqa: S608
+    outcomes: dict[str, Outcome] = {}
+    for service in services:
+        outcomes[service.id] = _save_one(db, service, known.get(service.id), who, why, now)
+    return outcomes
+
+
+def _save_one(
+    db: Database, service: Service, before: tuple[str, ...] | None, who: str, why: str, now: str
+) -> Outcome:
+    text, content, state = to_text(service), content_digest(service), _state_for(service)
+    digest = digest_of(text)
+    if before is None:
+        keep_bodies(db, {digest: text})
+        _write(db, service, digest, content, state, ("accepted", 1, who, why, now))
+        return "accepted"
+    old_content, old_digest, old_state, version, withdrawn_by = before
+    if old_state == "withdrawn" and who == INGEST and withdrawn_by != INGEST:
+        return "held"
+    if (old_content, old_state) == (content, state):
+        if old_digest != digest:
+            keep_bodies(db, {digest: text})
+            db.execute("update services set digest = ? where id = ?", [digest, service.id])
+        return "unchanged"
+    action: Action = "returned" if old_state in {"withdrawn", "merged"} else "updated"
+    keep_bodies(db, {digest: text})
+    _write(db, service, digest, content, state, (action, int(version) + 1, who, why, now))
+    return "updated"
+
+
+def _state_for(service: Service) -> State:
+    return "published" if service.scope == "in" else "out"
+
+
+def _write(
+    db: Database,
+    service: Service,
+    digest: str,
+    content: str,
+    state: State,
+    version: tuple[Action, int, str, str, str],
+) -> None:
+    action, number, who, why, now = version
+    place = service.locations[0] if service.locations else None
+    phone = next((contact.value for contact in service.contacts if contact.kind == "phone"), None)
+    db.execute(
+        """insert into services (id, provider_id, state, status, name, organisation_id, postcode, phone,
+                                 district_code, digest, content, version, revision, withdrawn_by)
+           values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, null)
+           on conflict (id) do update set state = excluded.state, status = excluded.status, name = excluded.name,
+             organisation_id = excluded.organisation_id, postcode = excluded.postcode, phone = excluded.phone,
+             district_code = excluded.district_code, digest = excluded.digest, content = excluded.content,
+             version = excluded.version, withdrawn_by = null""",
+        [service.id, service.provider_id, state, service.status, service.name, service.organisation.id,
+         place.postcode if place else None, phone, place.district_code if place else None, digest, content, number],
+    )  # fmt: skip
+    _write_version(db, service.id, number, action, (who, now, why, digest))
+
+
+def _write_version(
+    db: Database, service_id: str, number: int, action: Action, rest: tuple[str, str, str, str]
+) -> None:
+    who, now, why, digest = rest
+    revision = db.execute(
+        "insert into versions (service_id, number, action, who, at, why, digest) values (?, ?, ?, ?, ?, ?, ?)",
+        [service_id, number, action, who, now, why, digest],
+    ).lastrowid
+    db.execute("update services set revision = ? where id = ?", [revision, service_id])
+
+
+def take_down(
+    db: Database, service_ids: Iterable[str], *, who: str, why: str, merged: bool = False
+) -> tuple[str, ...]:
+    """Mark published and out-of-scope records as withdrawn (or merged), never deleting; give the ids that changed.
+
+    Raises ServiceUnknown, having changed nothing in the caller's transaction, when an id has no record.
+    """
+    now = datetime.now(UTC).isoformat()
+    action: Action = "merged" if merged else "withdrawn"
+    return tuple([each for each in service_ids if _take_down_one(db, each, action, who, why, now)])
+
+
+def _take_down_one(db: Database, service_id: str, action: Action, who: str, why: str, now: str) -> bool:
+    sql = "select state, version, body from services join bodies using (digest) where id = ?"
+    row = db.execute(sql, [service_id]).fetchone()
+    if row is None:
+        raise ServiceUnknown(f"no service has the id {service_id!r}, so it cannot be withdrawn")
+    state, number, text = row
+    if state == action:
+        return False
+    # A reader that does not ask for the state still learns from the record that it is not offered.
+    text = to_text(replace(from_text(text), status="inactive"))
+    digest = digest_of(text)
+    keep_bodies(db, {digest: text})
+    db.execute(
+        "update services set state = ?, status = 'inactive', digest = ?, version = ?, withdrawn_by = ? where id = ?",
+        [action, digest, number + 1, None if action == "merged" else who, service_id],
+    )
+    _write_version(db, service_id, number + 1, action, (who, now, why, digest))
+    return True
+
+
+def read_versions(db: Database, service_id: str) -> tuple[Version, ...]:
+    """Give every version of a record, oldest first. Raises ServiceUnknown."""
+    rows = db.execute(
+        """select number, action, who, at, why, body from versions join bodies using (digest)
+           where service_id = ? order by number""",
+        [service_id],
+    ).fetchall()
+    if not rows:
+        raise ServiceUnknown(f"no service has the id {service_id!r}")
+    return tuple(
+        Version(service_id, number, action, who, datetime.fromisoformat(at), why, from_text(text))
+        for number, action, who, at, why, text in rows
+    )
+
+
+def read_revision(db: Database) -> int:
+    """Give the number of the newest version of any record: it grows with every change and never falls."""
+    row = db.execute("select max(revision) from versions").fetchone()
+    return int(row[0] or 0)
+
+
+def changed_since(db: Database, revision: int) -> tuple[tuple[Service, ...], tuple[str, ...]]:
+    """Give (records that visitors may find, ids that they may no longer find) among those changed after revision."""
+    rows = db.execute(
+        """select services.id, state = 'published' and status in ('active', 'temporarily closed'), body
+           from services join bodies using (digest) where revision > ? order by services.id""",
+        [revision],
+    ).fetchall()
+    shown = tuple(from_text(text) for _, visible, text in rows if visible)
+    return shown, tuple(service_id for service_id, visible, _ in rows if not visible)

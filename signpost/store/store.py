@@ -1,0 +1,189 @@
+"""Store: the records, behind one class. Opened once a process; safe to use from several threads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from signpost.models import Organisation, Provenance, Service
+from signpost.store import facts, listings, providers, services
+from signpost.store.connection import Connections, atomic, plain_errors
+from signpost.store.shapes import (
+    BrokenReference,
+    DoubtfulPair,
+    Merge,
+    Outcome,
+    QuarantinedRow,
+    Run,
+    Source,
+    State,
+    Version,
+)
+
+
+class Store:
+    """Every method raises StoreUnusable, in a sentence fit to show, when the file fails it."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+        self.path = connections.path
+
+    @classmethod
+    def open(cls, path: Path, *, create: bool = False) -> Store:
+        """Open the file, bringing its tables up to date. create: make it where there is none.
+
+        Raises StoreUnusable when it is missing, damaged, or not a store.
+        """
+        return cls(Connections(Path(path), create=create))
+
+    def close(self) -> None:
+        """Let go of the file, in every thread."""
+        self._connections.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def atomic(self) -> Iterator[None]:
+        """Do all of the block or nothing of it; other writers wait, readers see the state before."""
+        with self._db() as db, atomic(db):
+            yield
+
+    def service(self, service_id: str) -> Service:
+        """Give a record whatever its state; a merged id gives the kept record. Raises ServiceUnknown.
+
+        A withdrawn record has status "inactive".
+        """
+        with self._db() as db:
+            return services.read_one(db, service_id)
+
+    def services(self, service_ids: Iterable[str]) -> dict[str, Service]:
+        """Give the records by the id that was asked for, in one query; unknown ids are left out."""
+        with self._db() as db:
+            return services.read_many(db, service_ids)
+
+    def searchable(self) -> Iterator[Service]:
+        """Give every record that visitors may find: in scope, not merged, active or temporarily closed."""
+        with self._db() as db:
+            yield from services.read_searchable(db)
+
+    def count_searchable(self) -> int:
+        with self._db() as db:
+            return facts.count_searchable(db)
+
+    def status_of(self, service_id: str) -> State:
+        """Say whether a record is published, out of scope, withdrawn or merged. Raises ServiceUnknown."""
+        with self._db() as db:
+            return services.state_of(db, service_id)
+
+    def save(self, records: Iterable[Service], *, who: str, why: str) -> dict[str, Outcome]:
+        """Write records, all or none, with a version of each that changed; say per id what it came to."""
+        with self._db() as db, atomic(db):
+            return services.save(db, records, who=who, why=why)
+
+    def withdraw(self, service_ids: Iterable[str], *, who: str, why: str) -> tuple[str, ...]:
+        """Take records out of sight, never deleting; give the ids that changed. Raises ServiceUnknown."""
+        with self._db() as db, atomic(db):
+            return services.take_down(db, service_ids, who=who, why=why)
+
+    def mark_merged(self, service_ids: Iterable[str], *, who: str, why: str) -> tuple[str, ...]:
+        """Take records out of sight that are now part of another; give the ids that changed."""
+        with self._db() as db, atomic(db):
+            return services.take_down(db, service_ids, who=who, why=why, merged=True)
+
+    def versions(self, service_id: str) -> tuple[Version, ...]:
+        """Give every version of a record, oldest first. Raises ServiceUnknown."""
+        with self._db() as db:
+            return services.read_versions(db, service_id)
+
+    @property
+    def revision(self) -> int:
+        """A number that grows with every change of any record and never falls."""
+        with self._db() as db:
+            return services.read_revision(db)
+
+    def changed_since(self, revision: int) -> tuple[tuple[Service, ...], tuple[str, ...]]:
+        """Give (records that visitors may find, ids they may no longer find) among those changed after revision."""
+        with self._db() as db:
+            return services.changed_since(db, revision)
+
+    def states(self) -> Mapping[str, State]:
+        """Give the state of every record, by id; a listing that was merged from the start has none."""
+        with self._db() as db:
+            return services.read_states(db)
+
+    def counts(self) -> Mapping[str, Mapping[str, int]]:
+        """Give for each provider how many records are published, out, withdrawn, merged and quarantined."""
+        with self._db() as db:
+            return facts.count_by_provider(db)
+
+    def sources(self) -> tuple[Provenance, ...]:
+        """Give one Provenance for each provider with a published record."""
+        with self._db() as db:
+            return facts.read_sources(db)
+
+    def organisations(self) -> tuple[Organisation, ...]:
+        """Give every organisation with a published record, by name."""
+        with self._db() as db:
+            return facts.read_organisations(db)
+
+    def broken_references(self) -> tuple[BrokenReference, ...]:
+        """Find rows that point at nothing."""
+        with self._db() as db:
+            return facts.find_broken_references(db)
+
+    def quarantined(self, provider_id: str | None = None) -> tuple[QuarantinedRow, ...]:
+        """Give the rows that could not be accepted at the newest reading of each provider."""
+        with self._db() as db:
+            return providers.read_quarantine(db, provider_id)
+
+    def runs(self, provider_id: str | None = None) -> tuple[Run, ...]:
+        """Give every attempt to take in a provider, newest first."""
+        with self._db() as db:
+            return providers.read_runs(db, provider_id)
+
+    def doubtful_pairs(self) -> tuple[DoubtfulPair, ...]:
+        """Give the pairs that may be the same, likeliest first."""
+        with self._db() as db:
+            return listings.read_doubts(db)
+
+    def merges(self) -> tuple[Merge, ...]:
+        """Give every listing that is part of another record."""
+        with self._db() as db:
+            return listings.read_merges(db)
+
+    def listings(self, provider_id: str | None = None) -> Iterator[Service]:
+        """Give what providers tell, record by record before merging, longest known first."""
+        with self._db() as db:
+            yield from listings.read_listings(db, provider_id)
+
+    def save_listings(self, source: Source, told: Sequence[Service], *, complete: bool) -> tuple[str, ...]:
+        """Replace what a provider tells; give the ids that vanished. complete: those are withdrawn."""
+        with self._db() as db, atomic(db):
+            providers.write_source(db, source)
+            return listings.save_listings(db, source.id, told, complete=complete)
+
+    def save_merges(self, merges: Iterable[Merge], doubts: Iterable[DoubtfulPair]) -> None:
+        """Replace all merges and doubtful pairs."""
+        with self._db() as db, atomic(db):
+            listings.write_merges(db, merges, doubts)
+
+    def save_quarantine(self, provider_id: str, rows: Iterable[QuarantinedRow]) -> None:
+        """Replace what stands in quarantine for a provider."""
+        with self._db() as db, atomic(db):
+            providers.write_quarantine(db, provider_id, rows)
+
+    def save_run(self, run: Run) -> None:
+        with self._db() as db, atomic(db):
+            providers.write_run(db, run)
+
+    @contextmanager
+    def _db(self) -> Iterator[Database]:
+        with plain_errors(self.path):
+            yield self._connections.get()
