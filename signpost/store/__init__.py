@@ -5,7 +5,6 @@ The only package that imports sqlite_utils. Knows nothing of search.
 
 from __future__ import annotations
 
-from signpost.store.services import INGEST
 from signpost.store.shapes import (
     BrokenReference,
     DoubtfulPair,
@@ -18,6 +17,7 @@ from signpost.store.shapes import (
     Version,
 )
 from signpost.store.store import Store
+from signpost.store.writing import INGEST
 
 __all__ = [
     "INGEST",

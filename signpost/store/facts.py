@@ -78,5 +78,15 @@ def find_broken_references(db: Database) -> tuple[BrokenReference, ...]:
     return tuple(found)
 
 
+def read_indexed_revision(db: Database) -> int:
+    row = db.execute("select value from notes where name = 'indexed_revision'").fetchone()
+    return int(row[0]) if row else 0
+
+
+def write_indexed_revision(db: Database, revision: int) -> None:
+    sql = "insert into notes (name, value) values ('indexed_revision', ?) on conflict (name) do update set value = ?1"
+    db.execute(sql, [str(revision)])
+
+
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None

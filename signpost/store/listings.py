@@ -62,6 +62,15 @@ def read_listings(db: Database, provider_id: str | None = None) -> Iterator[Serv
         yield from_text(text)
 
 
+def read_gone(db: Database) -> tuple[str, ...]:
+    """Give the ids of records still shown or kept whose listing its provider no longer tells."""
+    rows = db.execute(
+        """select services.id from services join listings using (id)
+           where listings.state = 'withdrawn' and services.state != 'withdrawn' order by 1"""
+    )
+    return tuple(row[0] for row in rows)
+
+
 def write_merges(db: Database, merges: Iterable[Merge], doubts: Iterable[DoubtfulPair]) -> None:
     """Replace all merges and doubtful pairs."""
     db.execute("delete from merges")

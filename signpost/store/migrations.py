@@ -41,13 +41,14 @@ def m002_providers(db: Database) -> None:
         """
         create table providers (
             id text primary key, name text not null, licence text not null, attribution text not null,
-            source_url text not null, retrieved_on text
+            source_url text not null, retrieved_on text, register integer not null, digest text not null
         );
         create table listings (
             id text primary key, provider_id text not null, record_id text not null, state text not null,
             file text not null, line integer, digest text not null references bodies(digest), first_seen text not null
         );
         create index listings_by_provider on listings (provider_id, state);
+        create table notes (name text primary key, value text not null) without rowid;
         create table merges (
             listing_id text primary key references listings(id), kept_id text not null references listings(id),
             reason text not null, score real not null

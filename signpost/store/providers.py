@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from sqlite_utils import Database
 
@@ -12,15 +12,34 @@ from signpost.store.shapes import QuarantinedRow, Run, Source
 
 
 def write_source(db: Database, source: Source) -> None:
-    """Write how a provider is credited."""
+    """Write how a provider is credited, and what its listings were made from."""
     retrieved_on = source.retrieved_on.isoformat() if source.retrieved_on else None
     db.execute(
-        """insert into providers (id, name, licence, attribution, source_url, retrieved_on)
-           values (?, ?, ?, ?, ?, ?)
+        """insert into providers (id, name, licence, attribution, source_url, retrieved_on, register, digest)
+           values (?, ?, ?, ?, ?, ?, ?, ?)
            on conflict (id) do update set name = excluded.name, licence = excluded.licence,
-             attribution = excluded.attribution, source_url = excluded.source_url, retrieved_on = excluded.retrieved_on""",
-        [source.id, source.name, source.licence, source.attribution, source.source_url, retrieved_on],
-    )
+             attribution = excluded.attribution, source_url = excluded.source_url,
+             retrieved_on = excluded.retrieved_on, register = excluded.register, digest = excluded.digest""",
+        [source.id, source.name, source.licence, source.attribution, source.source_url, retrieved_on,
+         source.register, source.digest],
+    )  # fmt: skip
+
+
+def read_source(db: Database, provider_id: str) -> Source | None:
+    row = db.execute(
+        """select id, name, licence, attribution, source_url, retrieved_on, register, digest
+           from providers where id = ?""",
+        [provider_id],
+    ).fetchone()
+    if row is None:
+        return None
+    provider, name, licence, attribution, url, day, register, digest = row
+    retrieved_on = date.fromisoformat(day) if day else None
+    return Source(provider, name, licence, attribution, url, retrieved_on, bool(register), digest)
+
+
+def read_register_ids(db: Database) -> frozenset[str]:
+    return frozenset(row[0] for row in db.execute("select id from providers where register"))
 
 
 def write_quarantine(db: Database, provider_id: str, rows: Iterable[QuarantinedRow]) -> None:

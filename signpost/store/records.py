@@ -12,7 +12,7 @@ import typing
 from collections.abc import Callable
 from dataclasses import MISSING, Field, fields, is_dataclass, replace
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from signpost.models import Service
@@ -29,6 +29,12 @@ def from_text(text: str) -> Service:
     """Give the record that to_text wrote. Names that this program no longer knows are left out."""
     service: Service = _decoder(Service)(json.loads(text))
     return service
+
+
+@lru_cache(maxsize=1024)
+def from_known_text(text: str) -> Service:
+    """Give the record of a text that is likely to be read again; records are frozen, so readers may share them."""
+    return from_text(text)
 
 
 def digest_of(text: str) -> str:
@@ -67,15 +73,18 @@ def _default(item: Field[Any]) -> Any:
 def _decoder(kind: type) -> Decode:
     hints = typing.get_type_hints(kind)
     known = {item.name: _decode_for(hints[item.name]) for item in fields(kind)}
+    special = tuple((name, decode) for name, decode in known.items() if decode is not None)
 
     def decode(found: dict[str, Any]) -> Any:
-        return kind(**{name: _apply(known[name], value) for name, value in found.items() if name in known})
+        if not known.keys() >= found.keys():
+            found = {name: value for name, value in found.items() if name in known}
+        for name, turn in special:
+            value = found.get(name)
+            if value is not None:
+                found[name] = turn(value)
+        return kind(**found)
 
     return decode
-
-
-def _apply(decode: Decode | None, value: Any) -> Any:
-    return value if decode is None or value is None else decode(value)
 
 
 def _decode_for(hint: Any) -> Decode | None:

@@ -72,7 +72,7 @@ class DoubtfulPair:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A provider as visitors are told of it, for the page that credits data."""
+    """A provider. register: it lists organisations at their offices; digest: of the files its listings were made from."""
 
     id: str
     name: str
@@ -80,6 +80,8 @@ class Source:
     attribution: str = ""
     source_url: str = ""
     retrieved_on: date | None = None
+    register: bool = False
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from signpost.models import Organisation, Provenance, Service
-from signpost.store import facts, listings, providers, services
+from signpost.store import facts, listings, providers, reading, writing
 from signpost.store.connection import Connections, atomic, plain_errors
 from signpost.store.shapes import (
     BrokenReference,
@@ -61,17 +61,17 @@ class Store:
         A withdrawn record has status "inactive".
         """
         with self._db() as db:
-            return services.read_one(db, service_id)
+            return reading.read_one(db, service_id)
 
     def services(self, service_ids: Iterable[str]) -> dict[str, Service]:
         """Give the records by the id that was asked for, in one query; unknown ids are left out."""
         with self._db() as db:
-            return services.read_many(db, service_ids)
+            return reading.read_many(db, service_ids)
 
     def searchable(self) -> Iterator[Service]:
         """Give every record that visitors may find: in scope, not merged, active or temporarily closed."""
         with self._db() as db:
-            yield from services.read_searchable(db)
+            yield from reading.read_searchable(db)
 
     def count_searchable(self) -> int:
         with self._db() as db:
@@ -80,43 +80,43 @@ class Store:
     def status_of(self, service_id: str) -> State:
         """Say whether a record is published, out of scope, withdrawn or merged. Raises ServiceUnknown."""
         with self._db() as db:
-            return services.state_of(db, service_id)
+            return reading.state_of(db, service_id)
 
     def save(self, records: Iterable[Service], *, who: str, why: str) -> dict[str, Outcome]:
         """Write records, all or none, with a version of each that changed; say per id what it came to."""
         with self._db() as db, atomic(db):
-            return services.save(db, records, who=who, why=why)
+            return writing.save(db, records, who=who, why=why)
 
     def withdraw(self, service_ids: Iterable[str], *, who: str, why: str) -> tuple[str, ...]:
         """Take records out of sight, never deleting; give the ids that changed. Raises ServiceUnknown."""
         with self._db() as db, atomic(db):
-            return services.take_down(db, service_ids, who=who, why=why)
+            return writing.take_down(db, service_ids, who=who, why=why)
 
     def mark_merged(self, service_ids: Iterable[str], *, who: str, why: str) -> tuple[str, ...]:
         """Take records out of sight that are now part of another; give the ids that changed."""
         with self._db() as db, atomic(db):
-            return services.take_down(db, service_ids, who=who, why=why, merged=True)
+            return writing.take_down(db, service_ids, who=who, why=why, merged=True)
 
     def versions(self, service_id: str) -> tuple[Version, ...]:
         """Give every version of a record, oldest first. Raises ServiceUnknown."""
         with self._db() as db:
-            return services.read_versions(db, service_id)
+            return reading.read_versions(db, service_id)
 
     @property
     def revision(self) -> int:
         """A number that grows with every change of any record and never falls."""
         with self._db() as db:
-            return services.read_revision(db)
+            return reading.read_revision(db)
 
     def changed_since(self, revision: int) -> tuple[tuple[Service, ...], tuple[str, ...]]:
         """Give (records that visitors may find, ids they may no longer find) among those changed after revision."""
         with self._db() as db:
-            return services.changed_since(db, revision)
+            return reading.changed_since(db, revision)
 
     def states(self) -> Mapping[str, State]:
         """Give the state of every record, by id; a listing that was merged from the start has none."""
         with self._db() as db:
-            return services.read_states(db)
+            return reading.read_states(db)
 
     def counts(self) -> Mapping[str, Mapping[str, int]]:
         """Give for each provider how many records are published, out, withdrawn, merged and quarantined."""
@@ -178,6 +178,32 @@ class Store:
         """Replace what stands in quarantine for a provider."""
         with self._db() as db, atomic(db):
             providers.write_quarantine(db, provider_id, rows)
+
+    def source(self, provider_id: str) -> Source | None:
+        """Give how a provider was credited and digested when its listings were last written; None before that."""
+        with self._db() as db:
+            return providers.read_source(db, provider_id)
+
+    def register_ids(self) -> frozenset[str]:
+        """Give the providers that list organisations at their offices, not places of help."""
+        with self._db() as db:
+            return providers.read_register_ids(db)
+
+    def gone(self) -> tuple[str, ...]:
+        """Give the ids of records that are still shown or kept, though their provider no longer tells them."""
+        with self._db() as db:
+            return listings.read_gone(db)
+
+    @property
+    def indexed_revision(self) -> int:
+        """The revision that the search index was last brought up to by mark_indexed."""
+        with self._db() as db:
+            return facts.read_indexed_revision(db)
+
+    def mark_indexed(self, revision: int) -> None:
+        """Note that the search index holds everything up to revision."""
+        with self._db() as db, atomic(db):
+            facts.write_indexed_revision(db, revision)
 
     def save_run(self, run: Run) -> None:
         with self._db() as db, atomic(db):

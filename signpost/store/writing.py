@@ -1,8 +1,8 @@
-"""What is published: one row a record, and every version of it. Functions over an open database."""
+"""Write records: each change makes a version, nothing is deleted. Functions over an open database, inside a transaction."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -12,79 +12,34 @@ from signpost.errors import ServiceUnknown
 from signpost.models import Service
 from signpost.store.bodies import keep_bodies, to_json_list
 from signpost.store.records import content_digest, digest_of, from_text, to_text
-from signpost.store.shapes import Action, Outcome, State, Version
+from signpost.store.shapes import Action, Outcome, State
 
 INGEST = "ingest"  # Who the pipeline is. A record that anybody else withdrew is never brought back by it.
-
-_ONE = """
-    select body from services join bodies using (digest)
-    where services.id = coalesce((select kept_id from merges where listing_id = ?1), ?1)"""
-_MANY = """
-    select wanted.value, body from json_each(?) as wanted
-    join services on services.id = coalesce(
-      (select kept_id from merges where listing_id = wanted.value), wanted.value)
-    join bodies using (digest)"""
-_SEARCHABLE = """
-    select body from services join bodies using (digest)
-    where state = 'published' and status in ('active', 'temporarily closed') order by services.id"""
-
-
-def read_one(db: Database, service_id: str) -> Service:
-    """Give a record whatever its state; a merged id gives the kept one. Raises ServiceUnknown."""
-    row = db.execute(_ONE, [service_id]).fetchone()
-    if row is None:
-        raise ServiceUnknown(
-            f"no service has the id {service_id!r}; `signpost search` lists those that exist"
-        )
-    return from_text(row[0])
-
-
-def read_many(db: Database, service_ids: Iterable[str]) -> dict[str, Service]:
-    """Give the records by the id that was asked for, in one query; unknown ids are left out."""
-    wanted = list(service_ids)
-    found = dict(db.execute(_MANY, [to_json_list(wanted)]).fetchall())
-    return {asked: from_text(found[asked]) for asked in wanted if asked in found}
-
-
-def read_searchable(db: Database) -> Iterator[Service]:
-    """Give every record that visitors may find, by id."""
-    for (text,) in db.execute(_SEARCHABLE):
-        yield from_text(text)
-
-
-def state_of(db: Database, service_id: str) -> State:
-    """Say where a record stands. Raises ServiceUnknown."""
-    row = db.execute(
-        "select 'merged' from merges where listing_id = ?1 union all select state from services where id = ?1",
-        [service_id],
-    ).fetchone()
-    if row is None:
-        raise ServiceUnknown(f"no service has the id {service_id!r}")
-    state: State = row[0]
-    return state
-
-
-def read_states(db: Database) -> dict[str, State]:
-    """Give the state of every record, by id."""
-    return dict(db.execute("select id, state from services").fetchall())
 
 
 def save(db: Database, services: Iterable[Service], *, who: str, why: str) -> dict[str, Outcome]:
     """Write records and a version of each that changed; say per id what it came to. Inside a transaction."""
     now = datetime.now(UTC).isoformat()
-    columns = "id, content, digest, state, version, withdrawn_by"
-    known = {row[0]: row[1:] for row in db.execute(f"select {columns} from services")}  # noqa: S608
-    outcomes: dict[str, Outcome] = {}
-    for service in services:
-        outcomes[service.id] = _save_one(db, service, known.get(service.id), who, why, now)
-    return outcomes
+    records = list(services)
+    known = {
+        row[0]: row[1:]
+        for row in db.execute(
+            """select id, content, digest, state, version, withdrawn_by from services
+               where id in (select value from json_each(?))""",
+            [to_json_list(each.id for each in records)],
+        )
+    }
+    return {each.id: _save_one(db, each, known.get(each.id), who, why, now) for each in records}
 
 
 def _save_one(
     db: Database, service: Service, before: tuple[str, ...] | None, who: str, why: str, now: str
 ) -> Outcome:
-    text, content, state = to_text(service), content_digest(service), _state_for(service)
+    text, state = to_text(service), _state_for(service)
     digest = digest_of(text)
+    if before is not None and before[1:3] == (digest, state):
+        return "unchanged"
+    content = content_digest(service)
     if before is None:
         keep_bodies(db, {digest: text})
         _write(db, service, digest, content, state, ("accepted", 1, who, why, now))
@@ -173,35 +128,3 @@ def _take_down_one(db: Database, service_id: str, action: Action, who: str, why:
     )
     _write_version(db, service_id, number + 1, action, (who, now, why, digest))
     return True
-
-
-def read_versions(db: Database, service_id: str) -> tuple[Version, ...]:
-    """Give every version of a record, oldest first. Raises ServiceUnknown."""
-    rows = db.execute(
-        """select number, action, who, at, why, body from versions join bodies using (digest)
-           where service_id = ? order by number""",
-        [service_id],
-    ).fetchall()
-    if not rows:
-        raise ServiceUnknown(f"no service has the id {service_id!r}")
-    return tuple(
-        Version(service_id, number, action, who, datetime.fromisoformat(at), why, from_text(text))
-        for number, action, who, at, why, text in rows
-    )
-
-
-def read_revision(db: Database) -> int:
-    """Give the number of the newest version of any record: it grows with every change and never falls."""
-    row = db.execute("select max(revision) from versions").fetchone()
-    return int(row[0] or 0)
-
-
-def changed_since(db: Database, revision: int) -> tuple[tuple[Service, ...], tuple[str, ...]]:
-    """Give (records that visitors may find, ids that they may no longer find) among those changed after revision."""
-    rows = db.execute(
-        """select services.id, state = 'published' and status in ('active', 'temporarily closed'), body
-           from services join bodies using (digest) where revision > ? order by services.id""",
-        [revision],
-    ).fetchall()
-    shown = tuple(from_text(text) for _, visible, text in rows if visible)
-    return shown, tuple(service_id for service_id, visible, _ in rows if not visible)
