@@ -19,14 +19,16 @@ from signpost.vocabulary import choices, crisis_contacts, needs
 
 FOLDER = Path(__file__).parents[2] / "data" / "providers" / "national"
 NATIONS = ("England", "Scotland", "Wales", "Northern Ireland")
+# fmt: off
 PROSE = (
-    "summary description how_to_start what_happens_first what_happens_next confidentiality alert"
-).split()
+    "summary", "description", "how_to_start", "what_happens_first", "what_happens_next", "confidentiality", "alert",
+)
 BARE = (
-    "min_age max_age access referral tel sms hours charity_number how_to_start what_happens_first"
-    " what_happens_next confidentiality assured_date"
-).split()
-NEVER_EMPTY = "name organisation summary needs thrive nations source checked_on".split()
+    "min_age", "max_age", "access", "referral", "tel", "sms", "hours", "charity_number", "how_to_start",
+    "what_happens_first", "what_happens_next", "confidentiality", "assured_date",
+)
+NEVER_EMPTY = ("name", "organisation", "summary", "needs", "thrive", "nations", "source", "checked_on")
+# fmt: on
 KNOWN: dict[str, Iterable[str]] = {
     "needs": needs(),
     "thrive": choices("thrive"),
