@@ -99,7 +99,7 @@ class Directory:
             logger.warning(
                 "search index unusable, rebuilding it from the store", extra={"problem": str(problem)}
             )
-            EmbeddedIndexBuilder(settings.index_dir).rebuild(store.searchable())
+            _rebuild(store, settings)
             index = EmbeddedIndex.open(settings.index_dir)
         return cls(store, index, Locator(settings))
 
@@ -107,7 +107,7 @@ class Directory:
     def rebuild_index(cls, settings: Settings) -> int:
         """Rebuild the index from the store, aside, then swap it in; gives the number of services in it."""
         with Store.open(settings.store_path) as store:
-            return EmbeddedIndexBuilder(settings.index_dir).rebuild(store.searchable())
+            return _rebuild(store, settings)
 
     def close(self) -> None:
         """Let go of the store's file."""
@@ -207,8 +207,8 @@ class Directory:
     def findings(self) -> Iterator[Finding]:
         """Find what is wrong, stale or due in store and index."""
         yield from quality.service_findings(self._store.searchable(), date.today())
-        yield from quality.store_findings(self._store.quarantined(), self._store.broken_references())
-        yield from quality.index_findings(self._store.count_searchable(), self._index.facts())
+        yield from quality.store_findings(self._store)
+        yield from quality.index_findings(self._store, int(str(self._index.facts()["documents"])))
 
     def _place(
         self, question: Question, understood: Understanding
@@ -304,6 +304,14 @@ def crisis_for(understood: Understanding, person: Person) -> tuple[CrisisContact
     return crisis.contacts_for(
         risk.kinds, nation=nation, age=person.age, worried_about_other=risk.about == "other"
     )
+
+
+def _rebuild(store: Store, settings: Settings) -> int:
+    # What is saved while the index is built is newer than this revision, so the next ingest brings it in.
+    revision = store.revision
+    documents = EmbeddedIndexBuilder(settings.index_dir).rebuild(store.searchable())
+    store.mark_indexed(revision)
+    return documents
 
 
 def _evenly(ids: tuple[str, ...]) -> Weighted:

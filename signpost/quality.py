@@ -10,6 +10,7 @@ from typing import Literal
 from signpost import vocabulary
 from signpost.freshness import freshness
 from signpost.models import Service
+from signpost.store import Store
 from signpost.vocabulary import CrisisContact
 
 CRISIS_WARN_AFTER_DAYS = 60
@@ -73,3 +74,25 @@ def _unknown_ids(service: Service) -> Iterator[Finding]:
                 yield Finding(
                     "error", service.id, f"{service.name}: {group} {each!r} is not in the vocabulary"
                 )
+
+
+def store_findings(store: Store) -> Iterator[Finding]:
+    """Find what stands in quarantine, pairs that may be one service, and rows that point at nothing."""
+    for row in store.quarantined():
+        yield Finding("warning", row.where, f"quarantined: {row.reason}")
+    for pair in store.doubtful_pairs():
+        names = f"{pair.left_name!r} and {pair.right_name!r}"
+        yield Finding("note", pair.left_id, f"{names} may be one service ({pair.reason}); {pair.right_id}")
+    for broken in store.broken_references():
+        yield Finding("error", broken.subject, broken.message)
+
+
+def index_findings(store: Store, documents: int) -> Iterator[Finding]:
+    """Find an index that does not hold what the store holds. documents: services in the index."""
+    searchable = store.count_searchable()
+    if documents != searchable:
+        yield Finding(
+            "error",
+            "search index",
+            f"holds {documents} services but the store has {searchable} to find; run `signpost index`",
+        )
