@@ -20,9 +20,10 @@ from signpost.opening_week import (
     MINUTES_OF_DAY,
     WeekLine,
     is_conditional,
-    is_timed,
     span_of,
     time_words,
+    timed_schedules,
+    untimed_words,
     week_lines,
 )
 
@@ -70,9 +71,9 @@ def opening(service: Service, now: datetime) -> Opening:
         return Opening(
             "closed", "Closed for now" if service.status == "temporarily closed" else "No longer running"
         )
-    timed = tuple(schedule for schedule in service.schedules if is_timed(schedule))
+    timed = timed_schedules(service)
     if not timed:
-        return Opening("unknown", _untimed_words(service) or NOT_TOLD)
+        return Opening("unknown", untimed_words(service) or NOT_TOLD)
     if _never_closes(timed):
         return Opening("open", "Open now, all day and night, every day")
     return _opening_by_times(service, timed, now.astimezone(UTC))
@@ -91,7 +92,7 @@ def _opening_by_times(service: Service, timed: Sequence[Schedule], now: datetime
     for span in doubtful:
         if span.start <= now < span.end:
             return Opening("unknown", span.doubt)
-    if also := _untimed_words(service):
+    if also := untimed_words(service):
         return Opening("unknown", also)
     return _closed(next((span.start for span in sure if span.start > now), None), doubtful, now)
 
@@ -141,7 +142,7 @@ def _doubt(schedule: Schedule, day: date, holiday: Holiday, told_of_holidays: bo
 
 
 def _condition(schedule: Schedule) -> str:
-    return f"May be open now: {schedule.description.strip()}" if is_conditional(schedule) else ""
+    return f"May be open now: {schedule.description}" if is_conditional(schedule) else ""
 
 
 def _never_closes(timed: Sequence[Schedule]) -> bool:
@@ -206,11 +207,6 @@ def _closing_words(moment: datetime, now: datetime) -> str:
 def _day_words(day: date, days: int) -> str:
     name = DAY_NAMES[day.weekday()]
     return name if days < 7 else f"{name} {day.day} {day:%B}"
-
-
-def _untimed_words(service: Service) -> str:
-    told = (s.description.strip() for s in service.schedules if not is_timed(s))
-    return "; ".join(dict.fromkeys(text for text in told if text))
 
 
 def _local(moment: datetime) -> datetime:

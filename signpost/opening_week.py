@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 
 from signpost.models import Schedule, Service
@@ -25,6 +25,13 @@ _BANK_HOLIDAYS = re.compile(
     re.IGNORECASE,
 )
 
+# What may stand in a description that says no more than the days and hours that are known anyway.
+_PLAIN_TIMES = re.compile(
+    r"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|\b(?:noon|midday|midnight|weekdays?|weekends?|daily|every|days?|hours?|open(?:ing)?"
+    r"|times?|and|to|from|until|till|am|pm|the|a|on|between|week)\b|\d+(?:am|pm)?|[\W_]",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class WeekLine:
@@ -42,9 +49,10 @@ class WeekLine:
 def span_of(schedule: Schedule) -> tuple[int, int] | None:
     """Give opening and closing as minutes from that day's midnight, closing past 1440 when it is the next day.
 
-    None when the times cannot be read. 00:00 to 00:00 is the whole day.
+    None when the times cannot be read. 00:00 to 00:00 is the whole day, and 23:59 means midnight.
     """
     opens, closes = _minutes(schedule.opens_at), _minutes(schedule.closes_at)
+    closes = MINUTES_OF_DAY if closes == MINUTES_OF_DAY - 1 else closes
     if opens is None or closes is None or opens == MINUTES_OF_DAY:
         return None
     if opens == closes and opens:
@@ -63,18 +71,46 @@ def is_timed(schedule: Schedule) -> bool:
     return span_of(schedule) is not None and (has_days or schedule.bank_holidays is True)
 
 
+def timed_schedules(service: Service) -> tuple[Schedule, ...]:
+    """Give the schedules with readable times. One without words takes those of the one before it at its place.
+
+    Listings are read so: a text that states several times stands whole on the first, and its conditions hold for all.
+    """
+    timed: list[Schedule] = []
+    words: dict[str, str] = {}
+    for schedule in filter(is_timed, service.schedules):
+        told = _remark(schedule) or words.get(schedule.location_id, "")
+        words[schedule.location_id] = told
+        timed.append(replace(schedule, description=told))
+    return tuple(timed)
+
+
+def untimed_words(service: Service) -> str:
+    """Give what was told in words alone, or ""."""
+    told = (schedule.description.strip() for schedule in service.schedules if not is_timed(schedule))
+    return "; ".join(dict.fromkeys(text for text in told if text))
+
+
 def week_lines(service: Service) -> tuple[WeekLine, ...]:
-    """Give service's opening times as rows to read; days without times count as closed only if all is known."""
-    timed = [schedule for schedule in service.schedules if is_timed(schedule)]
-    untimed = [s for s in service.schedules if not is_timed(s) and s.description.strip()]
+    """Give service's opening times as rows to read; days without times count as closed only if all is known.
+
+    Words that a provider told beside the times come last, as they were told.
+    """
+    timed = timed_schedules(service)
+    groups = dict.fromkeys((schedule.location_id, schedule.description) for schedule in timed)
     lines: list[WeekLine] = []
-    for place_id, note in dict.fromkeys((s.location_id, s.description.strip()) for s in timed):
-        group = [s for s in timed if (s.location_id, s.description.strip()) == (place_id, note)]
-        lines += _group_lines(group, note, _place_name(service, place_id))
-    if len({(s.location_id, s.description.strip()) for s in timed}) == 1 and not untimed:
+    for place_id, told in groups:
+        group = [s for s in timed if (s.location_id, s.description) == (place_id, told)]
+        lines += _group_lines(group, "" if _is_long(told) else told, _place_name(service, place_id))
+    if len(groups) == 1 and not untimed_words(service):
         lines += _closed_lines(timed)
+    lines += _holiday_lines(timed)
+    lines += [
+        WeekLine("", told, place=_place_name(service, place)) for place, told in groups if _is_long(told)
+    ]
+    untimed = [s for s in service.schedules if not is_timed(s) and s.description.strip()]
     lines += [WeekLine("", s.description.strip(), place=_place_name(service, s.location_id)) for s in untimed]
-    return tuple(dict.fromkeys(lines + _holiday_lines(timed)))
+    return tuple(dict.fromkeys(lines))
 
 
 def clock_words(minutes: int) -> str:
@@ -103,6 +139,16 @@ def _hours_words(spans: Sequence[tuple[int, int]]) -> str:
     if (0, MINUTES_OF_DAY) in spans:
         return "all day and night"
     return " and ".join(f"{clock_words(start)} to {clock_words(end)}" for start, end in spans)
+
+
+def _remark(schedule: Schedule) -> str:
+    told = schedule.description.strip()
+    return told if _PLAIN_TIMES.sub("", told) else ""
+
+
+def _is_long(told: str) -> bool:
+    """Say whether told is more than a remark on each row: it states times of its own."""
+    return any(sign.isdigit() for sign in told)
 
 
 def _group_lines(group: Sequence[Schedule], note: str, place: str) -> list[WeekLine]:

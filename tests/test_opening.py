@@ -85,7 +85,7 @@ def test_a_night_that_ends_later_today_names_no_day() -> None:
     assert opening(night, at("2026-11-21 01:00")).words == "Open now until 2am"
 
 
-@pytest.mark.parametrize("closes", ["24:00", "00:00"])
+@pytest.mark.parametrize("closes", ["24:00", "00:00", "23:59"])
 def test_a_whole_week_without_a_gap_never_closes_even_at_christmas(closes: str) -> None:
     answer = opening(service(Schedule(DAYS, "00:00", closes)), at("2026-12-25 03:00"))
     assert answer == Opening("open", "Open now, all day and night, every day")
@@ -248,6 +248,28 @@ def test_term_time_only_makes_open_uncertain_but_closed_sure() -> None:
     assert opening(school, at("2026-11-20 20:00")).words == "Closed now. May open at 9am on Monday"
 
 
+def test_a_text_that_states_several_times_holds_for_all_of_them() -> None:
+    listing = service(
+        Schedule(("MO",), "09:00", "12:00", "Mon 9am-12, Tue 1pm-3pm, term time"),
+        Schedule(("TU",), "13:00", "15:00"),
+    )
+    assert opening(listing, at("2026-11-24 14:00")).state == "unknown"
+    assert [str(line) for line in week_lines(listing)] == [
+        "Monday, 9am to midday",
+        "Tuesday, 1pm to 3pm",
+        "Wednesday to Sunday, closed",
+        "Mon 9am-12, Tue 1pm-3pm, term time",
+    ]
+
+
+def test_words_that_only_repeat_the_times_are_left_out() -> None:
+    listing = service(Schedule(WEEKDAYS, "09:00", "17:00", "Monday to Friday, 9:00am - 5pm"))
+    assert [str(line) for line in week_lines(listing)] == [
+        "Monday to Friday, 9am to 5pm",
+        "Saturday and Sunday, closed",
+    ]
+
+
 def test_other_words_beside_times_keep_closed_from_being_claimed() -> None:
     mixed = service(Schedule(WEEKDAYS, "09:00", "17:00"), Schedule(description="Saturdays by arrangement"))
     assert opening(mixed, at("2026-11-20 10:00")).state == "open"
@@ -288,9 +310,7 @@ def test_two_places_are_not_told_as_one() -> None:
         Schedule(("FR",), "13:00", "17:00", location_id=hale.id),
         locations=(sale, hale),
     )
-    assert opening(
-        listing, at("2026-11-20 10:00")
-    ).words == "Open now at one of its places until 12pm".replace("12pm", "midday")
+    assert opening(listing, at("2026-11-20 10:00")).words == "Open now at one of its places until midday"
     assert [str(line) for line in week_lines(listing)] == [
         "Friday, 9am to midday, Sale",
         "Friday, 1pm to 5pm, Hale",
