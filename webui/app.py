@@ -1,0 +1,48 @@
+"""Make the Flask application out of a Directory and Settings. The only place where the site is wired together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask
+from jinja2 import StrictUndefined
+
+from signpost.directory import Directory
+from signpost.settings import Settings
+from webui import about, access_log, assets, browse, context, errors, find, headers, machines, phrases, safety
+from webui.sealing import Seal, read_secret
+from webui.site import Site
+
+MAX_BODY_BYTES = (
+    64 * 1024
+)  # The longest honest form is a pasted page of text; more is a mistake or an attack.
+MAX_FORM_PARTS = 300  # Every filter ticked at once is about 90 parts.
+
+
+class Application(Flask):
+    """Flask, but with a log of failures that holds no path and no words."""
+
+    def log_exception(self, exc_info: Any) -> None:
+        errors.log_failure(exc_info)
+
+
+def create_app(directory: Directory, settings: Settings) -> Flask:
+    """Give the WSGI application. Reads or makes the sealing key in settings.data_dir when no secret is set."""
+    app = Application(__name__, static_folder=None)
+    app.config.update(
+        MAX_CONTENT_LENGTH=MAX_BODY_BYTES,
+        MAX_FORM_MEMORY_SIZE=MAX_BODY_BYTES,
+        MAX_FORM_PARTS=MAX_FORM_PARTS,
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.extensions["site"] = Site(directory, settings, Seal(read_secret(settings)))
+    assets.install(app)
+    phrases.install(app)
+    context.install(app)
+    for blueprint in (find.pages, browse.pages, safety.pages, about.pages, machines.pages):
+        app.register_blueprint(blueprint)
+    errors.install(app)
+    headers.install(app)
+    access_log.install(app)
+    return app

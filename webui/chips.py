@@ -1,0 +1,83 @@
+"""Small removable facts: what we understood, what was left out, which filters are on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from signpost.directory import Answer, Question
+from signpost.search.interface import FACET_GROUPS
+from signpost.vocabulary import choices, needs
+from webui.phrases import miles
+
+WHO = {
+    "young-person": "for a young person",
+    "parent-carer": "for a parent or carer",
+    "professional": "for a professional",
+}
+PLAIN_PARTS = {
+    "place": "the place",
+    "age": "the age",
+    "who": "who it is for",
+    "free": "free only",
+    "spelling": "mended spelling",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """drop: what a button sends to remove (or bring back) this part. because: the words it rests on."""
+
+    label: str
+    drop: str
+    because: tuple[str, ...] = ()
+
+
+def understood_chips(answer: Answer) -> tuple[Chip, ...]:
+    """Give what we understood, needs first."""
+    said, person = answer.understood, answer.person
+    chips = [
+        Chip(needs()[need.id].name, f"need:{need.id}", need.because)
+        for need in said.needs
+        if need.id in needs()
+    ]
+    if person.place:
+        chips.append(Chip(f"near {person.place.label}", "place"))
+    if person.age is not None:
+        chips.append(Chip(f"age {person.age}", "age"))
+    if person.who in WHO:
+        chips.append(Chip(WHO[person.who], "who"))
+    for group, ids in (
+        ("thrive", [each.id for each in said.thrive]),
+        ("access", said.access),
+        ("referral", said.referral),
+    ):
+        chips += [
+            Chip(choices(group)[each].name, f"{group}:{each}") for each in ids if each in choices(group)
+        ]
+    if said.free:
+        chips.append(Chip("free", "free"))
+    return tuple(chips)
+
+
+def left_out_chips(question: Question) -> tuple[Chip, ...]:
+    """Give the parts that the person removed, so that each can come back. A typed place or age is typed again."""
+    chips = []
+    for part in question.ignore:
+        group, _, term_id = part.partition(":")
+        if part in PLAIN_PARTS:
+            chips.append(Chip(PLAIN_PARTS[part], part))
+        elif group in FACET_GROUPS and term_id in choices(group):
+            chips.append(Chip(choices(group)[term_id].name, part))
+    return tuple(chips)
+
+
+def filter_chips(question: Question) -> tuple[Chip, ...]:
+    """Give the filters that are on."""
+    chips = [
+        Chip(choices(group)[each].name, f"filter:{group}:{each}")
+        for group in FACET_GROUPS
+        for each in getattr(question.filters, group)
+    ]
+    if question.within_miles is not None:
+        chips.append(Chip(f"within {miles(question.within_miles)}", "within"))
+    return tuple(chips)

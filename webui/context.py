@@ -1,0 +1,34 @@
+"""What every template may use without being handed it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, request, url_for
+
+from signpost.directory import Question
+from webui.questions import DISTANCES
+from webui.site import site, uk_today
+
+
+def install(app: Flask) -> None:
+    """Offer the common names to all templates of app."""
+    app.context_processor(common_names)
+
+
+def common_names() -> dict[str, Any]:
+    """Give site_name, today, distances (miles), page_address(number) and an empty question for the error pages' form."""
+    return {
+        "site_name": site().settings.site_name,
+        "today": uk_today(),
+        "distances": DISTANCES,
+        "page_address": page_address,
+        "empty_question": Question(),
+    }
+
+
+def page_address(number: int) -> str:
+    """Give the address of another page of the list that is being shown."""
+    return url_for(
+        request.endpoint or "find.home", **(request.view_args or {}), page=number if number > 1 else None
+    )

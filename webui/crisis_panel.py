@@ -1,0 +1,99 @@
+"""How help in a crisis is put on a page: which heading, which few lines of contact, what comes last.
+
+The choice of contacts is signpost.crisis's; the words follow docs/safety (Samaritans' media guidance, NHS care cards).
+Nothing typed is ever repeated here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from signpost.directory import Answer
+from signpost.understanding.interface import Risk
+from signpost.vocabulary import CrisisContact
+
+Variant = Literal["emergency", "concern", "other", "bereaved", "professional"]
+UK_NATIONS = ("England", "Scotland", "Wales", "Northern Ireland")
+MAX_ROUTES = 3  # Talk, text, NHS: more choices make it harder to choose.
+
+HEADINGS: dict[Variant, str] = {
+    "emergency": "Please get help right now",
+    "concern": "That sounds really hard. You can talk to someone now",
+    "other": "If you are worried about someone",
+    "bereaved": "We are so sorry. You don't have to carry this alone",
+    "professional": "Urgent routes",
+}
+LEADS: dict[Variant, str] = {
+    "emergency": "If you have taken something, are badly hurt or are not safe, call 999 or go to A&E. "
+    "You will not be in trouble, and you are not wasting anyone's time.",
+    "concern": "These people are kind, and used to hearing about hard things. You don't need to have the right words.",
+    "other": "Stay with them if you can, listen, and ask straight out how they are. Asking does not make things worse. "
+    "These people can tell you what to do next.",
+    "bereaved": "Losing someone to suicide can bring up all kinds of feelings. These people will listen, day or night.",
+    "professional": "Immediate danger to life: 999. Otherwise the local NHS route, then the lines a patient can use.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """nhs_anywhere: the nation is unknown, so one line names every nation's NHS route."""
+
+    variant: Variant
+    heading: str
+    lead: str
+    routes: tuple[CrisisContact, ...]
+    nhs_anywhere: bool
+    call_999_first: bool
+
+
+def panel_for(answer: Answer) -> Panel | None:
+    """Give the panel that leads the results; None where the words carry no risk."""
+    if not answer.crisis:
+        return None
+    variant = variant_of(answer.understood.risk, answer.person.who)
+    nation_known = answer.person.place is not None and bool(answer.person.place.nation)
+    return Panel(
+        variant=variant,
+        heading=HEADINGS[variant],
+        lead=LEADS[variant],
+        routes=routes(answer.crisis, nation_known=nation_known),
+        nhs_anywhere=not nation_known,
+        call_999_first=answer.understood.risk.level == "emergency",
+    )
+
+
+def variant_of(risk: Risk, who: str) -> Variant:
+    """Choose the words. Being bereaved is not being at risk; a professional wants rows, not comfort."""
+    if who == "professional":
+        return "professional"
+    if risk.bereaved and risk.level != "emergency":
+        return "bereaved"
+    if risk.about == "other":
+        return "other"
+    return "emergency" if risk.level == "emergency" else "concern"
+
+
+def routes(contacts: Sequence[CrisisContact], *, nation_known: bool) -> tuple[CrisisContact, ...]:
+    """Choose a few: the two best to talk to and one to text; the NHS line too where the nation is known."""
+    fitting = [each for each in contacts if each.tel != "999" and (nation_known or _uk_wide(each))]
+    nhs = [each for each in fitting if each.id.startswith("nhs-")][:1]
+    talk = [each for each in fitting if each.tel and each not in nhs][: MAX_ROUTES - 1]
+    text = [each for each in fitting if each.sms and each not in talk][:1]
+    return (*talk, *text, *nhs)
+
+
+def by_nation(contacts: Sequence[CrisisContact]) -> tuple[tuple[str, tuple[CrisisContact, ...]], ...]:
+    """Group contacts under "Anywhere in the UK" and each nation, 999 left out: it stands alone at the top of the page."""
+    others = [each for each in contacts if each.tel != "999"]
+    groups = [("Anywhere in the UK", tuple(each for each in others if _uk_wide(each)))]
+    groups += [
+        (nation, tuple(each for each in others if nation in each.nations and not _uk_wide(each)))
+        for nation in UK_NATIONS
+    ]
+    return tuple((name, members) for name, members in groups if members)
+
+
+def _uk_wide(contact: CrisisContact) -> bool:
+    return set(UK_NATIONS) <= set(contact.nations)
