@@ -6,6 +6,7 @@ The only package that imports sqlite_utils. Knows nothing of search.
 from __future__ import annotations
 
 from signpost.store.shapes import (
+    INGEST,
     BrokenReference,
     DoubtfulPair,
     Merge,
@@ -17,7 +18,6 @@ from signpost.store.shapes import (
     Version,
 )
 from signpost.store.store import Store
-from signpost.store.writing import INGEST
 
 __all__ = [
     "INGEST",

@@ -11,7 +11,7 @@ from signpost.errors import ServiceUnknown
 from signpost.models import Service
 from signpost.store.bodies import to_json_list
 from signpost.store.records import from_known_text, from_text
-from signpost.store.shapes import State, Version
+from signpost.store.shapes import INGEST, State, Version
 
 _ONE = """
     select body from services join bodies using (digest)
@@ -64,6 +64,12 @@ def state_of(db: Database, service_id: str) -> State:
 def read_states(db: Database) -> dict[str, State]:
     """Give the state of every record, by id."""
     return dict(db.execute("select id, state from services").fetchall())
+
+
+def read_held_ids(db: Database) -> frozenset[str]:
+    """Give the ids of records that somebody other than the pipeline withdrew."""
+    rows = db.execute("select id from services where state = 'withdrawn' and withdrawn_by != ?", [INGEST])
+    return frozenset(row[0] for row in rows)
 
 
 def read_versions(db: Database, service_id: str) -> tuple[Version, ...]:

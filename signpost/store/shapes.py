@@ -9,6 +9,7 @@ from typing import Literal
 
 from signpost.models import Service
 
+INGEST = "ingest"  # Who the pipeline is. A record that anybody else withdrew is never brought back by it.
 # What saving a record came to. "held": a person withdrew it, so an import does not bring it back.
 Outcome = Literal["accepted", "updated", "unchanged", "held"]
 # Where a record stands. "published" is the only one that visitors see.

@@ -118,6 +118,11 @@ class Store:
         with self._db() as db:
             return reading.read_states(db)
 
+    def held_ids(self) -> frozenset[str]:
+        """Give the records that a person withdrew, which no import brings back."""
+        with self._db() as db:
+            return reading.read_held_ids(db)
+
     def counts(self) -> Mapping[str, Mapping[str, int]]:
         """Give for each provider how many records are published, out, withdrawn, merged and quarantined."""
         with self._db() as db:

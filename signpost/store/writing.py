@@ -12,9 +12,7 @@ from signpost.errors import ServiceUnknown
 from signpost.models import Service
 from signpost.store.bodies import keep_bodies, to_json_list
 from signpost.store.records import content_digest, digest_of, from_text, to_text
-from signpost.store.shapes import Action, Outcome, State
-
-INGEST = "ingest"  # Who the pipeline is. A record that anybody else withdrew is never brought back by it.
+from signpost.store.shapes import INGEST, Action, Outcome, State
 
 
 def save(db: Database, services: Iterable[Service], *, who: str, why: str) -> dict[str, Outcome]:

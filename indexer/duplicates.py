@@ -1,0 +1,190 @@
+"""Which listings are one and the same: found by register number, postcode, website and name.
+
+Sure pairs are merged, doubtful ones are listed for a person. Branches at different postcodes are not duplicates.
+The outcome depends on the listings alone, never on their order.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Literal
+
+from rapidfuzz import fuzz
+
+from indexer.traits import Traits
+from signpost.models import Service
+
+SURE_NAME = 92.0  # Out of 100: a plural, a typo, a swapped pair of words; measured on the bundled listings.
+ALIKE_NAME = 78.0  # Worth a person's look when something else agrees.
+SITE_NAME = 80.0  # Enough when postcode and website agree too.
+MAX_BLOCK = (
+    80  # A postcode or site shared by more listings is a tower block or a portal, not a sign of sameness.
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """What comparing two listings came to. score: 0 to 100."""
+
+    left: Traits
+    right: Traits
+    verdict: Literal["same", "doubtful"]
+    score: float
+    reason: str
+
+
+def find_likenesses(listings: Sequence[Traits]) -> list[Likeness]:
+    """Compare listings that share a number, postcode, website or name; give same and doubtful pairs, surest first."""
+    found = (judge(left, right) for left, right in candidate_pairs(listings))
+    told = [likeness for likeness in found if likeness is not None]
+    return sorted(
+        told, key=lambda each: (each.verdict == "doubtful", -each.score, each.left.id, each.right.id)
+    )
+
+
+def candidate_pairs(listings: Sequence[Traits]) -> Iterator[tuple[Traits, Traits]]:
+    """Give each pair worth comparing once, in the order of their ids."""
+    blocks: dict[tuple[str, str], list[Traits]] = defaultdict(list)
+    for each in listings:
+        for key in _block_keys(each):
+            blocks[key].append(each)
+    seen: set[tuple[str, str]] = set()
+    for key in sorted(blocks):
+        block = sorted(blocks[key], key=lambda each: each.id)
+        if len(block) > MAX_BLOCK and key[0] in {"postcode", "site"}:
+            continue
+        for left, right in combinations(block, 2):
+            if (left.id, right.id) not in seen:
+                seen.add((left.id, right.id))
+                yield left, right
+
+
+def _block_keys(each: Traits) -> Iterable[tuple[str, str]]:
+    yield from (("charity", number) for number in each.charity_numbers)
+    yield from (("company", number) for number in each.company_numbers)
+    yield from (("postcode", code) for code in each.postcodes)
+    yield from (("site", host) for host in each.hosts)
+    # One word is no name: "Mind" and "Relate" are everywhere.
+    if " " in each.name:
+        yield "name", each.name
+
+
+def judge(left: Traits, right: Traits) -> Likeness | None:
+    """Compare two listings; None where they are plainly different."""
+    if _ages_exclude(left, right):
+        return None
+    for rule in RULES:
+        likeness = rule(left, right, name_likeness(left, right))
+        if likeness is not None:
+            return likeness
+    return None
+
+
+def name_likeness(left: Traits, right: Traits) -> float:
+    """Give how alike the names are, 0 to 100, whatever the order of their words."""
+    return fuzz.token_sort_ratio(left.name, right.name)
+
+
+def by_number(left: Traits, right: Traits, alike: float) -> Likeness | None:
+    """The same register number: one organisation. The same listing only if names agree, or a register names it whole."""
+    if not shared_number(left, right):
+        return None
+    if alike >= SURE_NAME and not _places_exclude(left, right):
+        return Likeness(left, right, "same", max(alike, 95.0), "same register number and name")
+    if left.register != right.register and not _same_provider(left, right):
+        return Likeness(
+            left, right, "same", 80.0 + alike / 10, "the register's entry of the organisation that runs it"
+        )
+    if _same_provider(left, right) or _places_exclude(left, right) or alike < ALIKE_NAME:
+        return None
+    return Likeness(left, right, "doubtful", alike, "same register number, names differ")
+
+
+def by_postcode(left: Traits, right: Traits, alike: float) -> Likeness | None:
+    """The same postcode and the same name."""
+    if not left.postcodes & right.postcodes:
+        return None
+    if _numbers_exclude(left, right):
+        return _doubt(left, right, alike, "same postcode and name, different register numbers")
+    if alike >= SURE_NAME and not _differ_by_number(left, right):
+        return Likeness(left, right, "same", alike, "same postcode and name")
+    if alike >= SITE_NAME and left.hosts & right.hosts and not _same_provider(left, right):
+        return Likeness(left, right, "same", alike, "same postcode and website, name nearly the same")
+    return _doubt(left, right, alike, "same postcode, name nearly the same")
+
+
+def by_site(left: Traits, right: Traits, alike: float) -> Likeness | None:
+    """The same website of its own and the same name, where no place speaks against it."""
+    if not left.hosts & right.hosts or _places_exclude(left, right) or _numbers_exclude(left, right):
+        return None
+    if alike >= SURE_NAME and not _differ_by_number(left, right):
+        return Likeness(left, right, "same", alike, "same website and name")
+    return _doubt(left, right, alike, "same website, name nearly the same")
+
+
+def by_name(left: Traits, right: Traits, alike: float) -> Likeness | None:
+    """The very same name in the same district, where no place, number or website speaks against it."""
+    if left.name != right.name or _places_exclude(left, right) or _numbers_exclude(left, right):
+        return None
+    if left.hosts and right.hosts and not left.hosts & right.hosts:
+        return None
+    if left.districts & right.districts and not _same_provider(left, right):
+        return Likeness(left, right, "same", 93.0, "same name in the same district")
+    return _doubt(left, right, min(alike, 85.0), "same name, nothing else to go by")
+
+
+Rule = Callable[[Traits, Traits, float], Likeness | None]
+RULES: tuple[Rule, ...] = (
+    by_number,
+    by_postcode,
+    by_site,
+    by_name,
+)  # Strongest evidence first; the first answer counts.
+
+
+def shared_number(left: Traits, right: Traits) -> bool:
+    return bool(left.charity_numbers & right.charity_numbers or left.company_numbers & right.company_numbers)
+
+
+def _doubt(left: Traits, right: Traits, alike: float, reason: str) -> Likeness | None:
+    if alike < ALIKE_NAME or _same_provider(left, right):
+        return None
+    return Likeness(left, right, "doubtful", alike, reason)
+
+
+def _same_provider(left: Traits, right: Traits) -> bool:
+    return left.service.provider_id == right.service.provider_id
+
+
+def _numbers_exclude(left: Traits, right: Traits) -> bool:
+    """Both are registered, under different numbers."""
+    return bool(
+        left.charity_numbers and right.charity_numbers and not left.charity_numbers & right.charity_numbers
+    )
+
+
+def _places_exclude(left: Traits, right: Traits) -> bool:
+    """Both have places to go to, none in common: branches. An office excludes nothing."""
+    if left.register or right.register:
+        return False
+    return bool(left.postcodes and right.postcodes and not left.postcodes & right.postcodes)
+
+
+def _ages_exclude(left: Traits, right: Traits) -> bool:
+    """Their ages do not overlap, so they are two services whatever they are called."""
+    one, two = left.service, right.service
+    return _ends_before(one, two) or _ends_before(two, one)
+
+
+def _ends_before(one: Service, two: Service) -> bool:
+    highest, lowest = one.maximum_age, two.minimum_age
+    return highest is not None and lowest is not None and highest < lowest
+
+
+def _differ_by_number(left: Traits, right: Traits) -> bool:
+    """The names differ in a number: "1st Sale Scouts" and "3rd Sale Scouts" are alike, but not the same."""
+    digits = [{word for word in each.name.split() if any(map(str.isdigit, word))} for each in (left, right)]
+    return digits[0] != digits[1]

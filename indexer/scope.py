@@ -1,0 +1,151 @@
+"""The relevance gate: has a listing any bearing on the wellbeing of people under 26, or of those who look after them?
+
+The rules are data: scope.toml. What stays out is kept in the store with its reason, and is not indexed.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from signpost.errors import ListingError
+from signpost.models import Service
+
+HIGHEST_AGE = 25  # Young people's services in the UK end at 25 at the latest.
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Words that say the same of a listing. points: given once, however many of them occur; in_name: given on top."""
+
+    id: str
+    points: float
+    in_name: float
+    words: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """young, help, away: word groups. threshold: points in all; out_names: (pattern, reason), the first that fits decides."""
+
+    threshold: float
+    young: tuple[Group, ...]
+    help: tuple[Group, ...]
+    away: tuple[Group, ...]
+    in_names: tuple[tuple[re.Pattern[str], str], ...]
+    out_names: tuple[tuple[re.Pattern[str], str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """inside: whether the listing is for the directory; reason: in words, for those who stay out; points: by group."""
+
+    inside: bool
+    reason: str
+    points: Mapping[str, float]
+
+
+def with_scope(service: Service, *, curated: bool = False) -> Service:
+    """Mark a listing as in or out of scope.
+
+    curated: the provider lists nothing but help for people's wellbeing, so only an age above 25 or a closed door keeps it out.
+    """
+    if service.scope == "out":
+        return service
+    ruling = rule_on(service, curated=curated)
+    return service if ruling.inside else replace(service, scope="out", scope_reason=ruling.reason)
+
+
+def rule_on(service: Service, *, curated: bool = False) -> Ruling:
+    """Decide on a listing, and say why."""
+    if service.status in ("inactive", "defunct"):
+        return Ruling(False, "closed, its provider says", {})
+    if service.minimum_age is not None and service.minimum_age > HIGHEST_AGE:
+        return Ruling(False, f"for people aged {service.minimum_age} and over", {})
+    if curated:
+        return Ruling(True, "", {})
+    return _rule_by_name(service) or _rule_by_words(service)
+
+
+def _rule_by_name(service: Service) -> Ruling | None:
+    name = service.name.casefold()
+    for pattern, why in rules().in_names:
+        if pattern.search(name):
+            return Ruling(True, "", {why: rules().threshold})
+    for pattern, reason in rules().out_names:
+        if pattern.search(name):
+            return Ruling(False, reason, {})
+    return None
+
+
+def _rule_by_words(service: Service) -> Ruling:
+    name = f"{service.name} {service.organisation.name}".casefold()
+    text = " ".join(
+        (service.summary, service.description, service.eligibility, *service.categories)
+    ).casefold()
+    young = _points(rules().young, name, text)
+    if service.maximum_age is not None and service.maximum_age <= HIGHEST_AGE:
+        young["stated ages"] = 2.0
+    help_points = _points(rules().help, name, text)
+    away = _points(rules().away, name, text)
+    points = {**young, **help_points, **away}
+    if not help_points:
+        return Ruling(False, "nothing in it speaks of wellbeing, support or a safe place", points)
+    if not young and sum(help_points.values()) < rules().threshold:
+        return Ruling(False, "nothing in it speaks of children, young people or families", points)
+    if sum(points.values()) < rules().threshold:
+        return Ruling(False, _main_reason(away), points)
+    return Ruling(True, "", points)
+
+
+def _main_reason(away: Mapping[str, float]) -> str:
+    if not away:
+        return "too little in it speaks of young people's wellbeing"
+    return f"mainly {min(away, key=lambda group: away[group])}"
+
+
+def _points(groups: Sequence[Group], name: str, text: str) -> dict[str, float]:
+    points: dict[str, float] = {}
+    for group in groups:
+        in_name = bool(group.words.search(name))
+        if in_name or group.words.search(text):
+            points[group.id] = group.points + (group.in_name if in_name else 0.0)
+    return points
+
+
+@cache
+def rules() -> Rules:
+    """Read scope.toml once. Raises ListingError when it is damaged."""
+    try:
+        data = tomllib.loads((files("indexer") / "scope.toml").read_text("utf-8"))
+        return Rules(
+            threshold=data["threshold"],
+            young=_groups(data["young"]),
+            help=_groups(data["help"]),
+            away=_groups(data["away"]),
+            in_names=_names(data["in_name"]),
+            out_names=_names(data["out_name"]),
+        )
+    except (KeyError, TypeError, re.error, tomllib.TOMLDecodeError) as error:
+        raise ListingError(f"{error}; restore it from the repository", "indexer/scope.toml") from error
+
+
+def _groups(rows: Sequence[Mapping[str, Any]]) -> tuple[Group, ...]:
+    return tuple(
+        Group(row["id"], row["points"], row.get("in_name", 0.0), _words(row["words"])) for row in rows
+    )
+
+
+def _names(rows: Sequence[Mapping[str, Any]]) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((_words(row["words"]), row["reason"]) for row in rows)
+
+
+def _words(words: Sequence[str]) -> re.Pattern[str]:
+    """Compile words that must stand alone; "*" at an end stands for any letters."""
+    parts = (re.escape(word.casefold()).replace(r"\*", r"[a-z]*").replace(r"\ ", r"[\s-]+") for word in words)
+    return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(parts)})(?![a-z0-9])")

@@ -1,0 +1,35 @@
+"""Infer what a provider left unsaid: needs, THRIVE groups, ways in. Whatever the provider said stays as it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from signpost.models import Service
+from signpost.understanding.listings import tag_listing
+
+
+def with_inferred(service: Service) -> Service:
+    """Add inferred tags, each marked so, to the groups that the provider left empty."""
+    told = tag_listing(service.name, prose_of(service), service.categories)
+    return replace(
+        service,
+        needs=service.needs or told.needs,
+        thrive=service.thrive or told.thrive,
+        access=service.access or _access(service, told.access),
+        referral=service.referral or told.referral,
+        who_for=service.who_for or told.who_for,
+    )
+
+
+def prose_of(service: Service) -> str:
+    """Give all that a listing says of itself, once."""
+    summary = "" if service.description.startswith(service.summary) else service.summary
+    return "\n".join(filter(None, (summary, service.description, service.eligibility)))
+
+
+def _access(service: Service, inferred: tuple[str, ...]) -> tuple[str, ...]:
+    """A place with a point is somewhere to go to, which the prose seldom says."""
+    has_door = any(place.latitude is not None for place in service.locations)
+    if has_door and "in-person" not in inferred:
+        return ("in-person", *inferred)
+    return inferred
