@@ -3,40 +3,70 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path
 
 from signpost.models import Service
+from signpost.search import building
+from signpost.search.explaining import diary
+from signpost.search.generations import stamp
 from signpost.search.interface import Query, Results, Suggestion
+from signpost.search.search import answer, results
+from signpost.search.similar import similar_ids
+from signpost.search.snapshot import Snapshot, open_snapshot
+from signpost.search.suggest import suggestions
 
 
 class EmbeddedIndex:
     """A SearchIndex over one folder. Safe to use from several threads; each search uses one snapshot."""
 
+    def __init__(self, folder: Path, snapshot: Snapshot) -> None:
+        self._folder, self._snapshot = folder, snapshot
+
     @classmethod
     def open(cls, index_dir: Path) -> EmbeddedIndex:
         """Open the last good state. Raises IndexUnusable when it is missing, damaged or was not written by Signpost."""
-        raise NotImplementedError
+        return cls(index_dir, open_snapshot(index_dir))
 
     def search(self, query: Query) -> Results:
-        raise NotImplementedError
+        return results(answer(self._snapshot, query, date.today()))
 
     def explain(self, query: Query) -> Mapping[str, object]:
-        raise NotImplementedError
+        """Give the whole diary of one query: analysis, postings, weights and every part of every top hit."""
+        return diary(self._snapshot, query, date.today())
 
     def similar(self, service_id: str, limit: int = 5) -> tuple[str, ...]:
-        raise NotImplementedError
+        """Give services that are most like this one, best first; none when the id is unknown."""
+        return similar_ids(self._snapshot, service_id, limit)
 
     def suggest(self, prefix: str, limit: int = 8) -> tuple[Suggestion, ...]:
-        raise NotImplementedError
+        """Offer needs, services, organisations and places that begin like prefix; never what other people typed."""
+        return suggestions(self._snapshot, prefix, limit)
 
     def refresh(self) -> bool:
-        raise NotImplementedError
+        """Switch to a newer state where there is one. A state that cannot be opened leaves the last good one in use."""
+        if stamp(self._folder) in (None, self._snapshot.stamp):
+            return False
+        self._snapshot = open_snapshot(self._folder)
+        return True
 
     def facts(self) -> Mapping[str, object]:
-        raise NotImplementedError
+        """Give engine, generation, documents, bytes and build time, for status."""
+        manifest, segments = self._snapshot.manifest, self._snapshot.segments
+        return {
+            "engine": "embedded (Whoosh analysis, numpy arrays)",
+            "generation": manifest.number,
+            "documents": sum(segment.live_count for segment in segments),
+            "segments": len(segments),
+            "edits_since_rebuild": len(manifest.edits),
+            "bytes": sum(segment.file.size_bytes for segment in segments),
+            "built_at": manifest.built_at,
+            "build_seconds": manifest.build_seconds,
+        }
 
     def close(self) -> None:
-        """Let go of the memory-mapped files."""
+        """Let go of the memory-mapped files. The index cannot be used any more."""
+        self._snapshot = Snapshot(self._snapshot.manifest, [], None)
 
 
 class EmbeddedIndexBuilder:
@@ -46,11 +76,10 @@ class EmbeddedIndexBuilder:
         self.index_dir = index_dir
 
     def rebuild(self, services: Iterable[Service]) -> int:
-        raise NotImplementedError
+        """Build aside from all services in scope, then swap; gives the number of documents."""
+        self.index_dir.mkdir(parents=True, exist_ok=True)
+        return building.rebuild(self.index_dir, building.listed_documents(services))
 
     def apply(self, changed: Iterable[Service], removed_ids: Iterable[str]) -> None:
-        raise NotImplementedError
-
-    def compact(self) -> None:
-        """Fold all edits into one new base, aside, then swap."""
-        raise NotImplementedError
+        """Make new, edited and withdrawn services searchable without a rebuild. Raises IndexUnusable when there is none."""
+        building.apply(self.index_dir, changed, removed_ids)

@@ -1,0 +1,108 @@
+"""The order of results: by score, with variety of organisations, and the best of every lane on the first page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from signpost.search.weights import weights
+
+# The best of each lane stands among this many, so that a first page always shows every lane that has something.
+LANE_PROMISE = 5
+NEAR = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Everything that matches, one row each: where it stands in which segment, its lane, score and organisation."""
+
+    segment: npt.NDArray[np.int32]
+    document: npt.NDArray[np.int32]
+    lane: npt.NDArray[np.int8]
+    score: npt.NDArray[np.float32]
+    organisation: npt.NDArray[np.int64]
+    miles: npt.NDArray[np.float32]
+
+    def take(self, rows: npt.NDArray[np.intp]) -> Candidates:
+        return Candidates(*(getattr(self, name)[rows] for name in self.__slots__))
+
+
+def join(parts: list[Candidates]) -> Candidates:
+    return Candidates(
+        *(np.concatenate([getattr(part, name) for part in parts]) for name in Candidates.__slots__)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """rows: of the candidates, best first; variety: what each of them lost for being one of many, 0 or less."""
+
+    rows: npt.NDArray[np.intp]
+    variety: npt.NDArray[np.float32]
+
+
+def best_first(candidates: Candidates, wanted: int, promise: int = LANE_PROMISE) -> Ordered:
+    """Order at least the first wanted rows by score less what a repeated organisation loses."""
+    window = _best_rows(candidates.score, max(int(weights().variety["window"]), wanted))
+    loss = _variety(candidates, window)
+    order = np.lexsort((candidates.document[window], -(candidates.score[window] + loss)))
+    rows, loss = window[order], loss[order]
+    return _promise_lanes(candidates, Ordered(rows, loss), promise)
+
+
+def nearest_first(candidates: Candidates, wanted: int) -> Ordered:
+    """Order the near lane by distance; the others follow by score. Words have already decided who is in."""
+    near = candidates.lane == NEAR
+    key = np.where(near, candidates.miles, -candidates.score)
+    rows = np.lexsort((candidates.document, key, candidates.lane))[:wanted]
+    return Ordered(rows, np.zeros(len(rows), np.float32))
+
+
+def _best_rows(scores: npt.NDArray[np.float32], count: int) -> npt.NDArray[np.intp]:
+    if len(scores) <= count:
+        return np.lexsort((np.arange(len(scores)), -scores))
+    rows = np.argpartition(-scores, count - 1)[:count]
+    return rows[np.lexsort((rows, -scores[rows]))]
+
+
+def _variety(candidates: Candidates, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.float32]:
+    """Give what each row loses: nothing for the first of its organisation in its lane, a step more for each further one."""
+    rules = weights().variety
+    key = candidates.organisation[rows] * 4 + candidates.lane[rows]
+    order = np.argsort(key, kind="stable")
+    firsts = (
+        np.flatnonzero(np.diff(key[order], prepend=key[order][:1] - 1)) if len(rows) else np.empty(0, np.intp)
+    )
+    place = np.arange(len(rows)) - np.repeat(firsts, np.diff(firsts, append=len(rows)))
+    loss = np.empty(len(rows), np.float32)
+    loss[order] = -np.minimum(place * rules["step"], rules["most"])
+    return loss
+
+
+def _promise_lanes(candidates: Candidates, ordered: Ordered, promise: int) -> Ordered:
+    """Lift the best of each lane that has something into the first rows; the others keep their order."""
+    head = list(zip(ordered.rows[:promise].tolist(), ordered.variety[:promise].tolist(), strict=True))
+    lifted: list[int] = []
+    dropped: list[tuple[int, float]] = []
+    for lane in range(3):
+        members = np.flatnonzero(candidates.lane == lane)
+        spare = _last_repeated([int(candidates.lane[row]) for row, _ in head])
+        if not len(members) or spare is None or any(candidates.lane[row] == lane for row, _ in head):
+            continue
+        best = int(members[np.argmax(candidates.score[members])])
+        lifted.append(best)
+        dropped.insert(0, head.pop(spare))
+        head.append((best, 0.0))  # The first of its lane never loses for being one of many.
+    if not lifted:
+        return ordered
+    rest = ~np.isin(ordered.rows[promise:], lifted)
+    rows = [*(row for row, _ in head), *(row for row, _ in dropped), *ordered.rows[promise:][rest]]
+    losses = [*(loss for _, loss in head), *(loss for _, loss in dropped), *ordered.variety[promise:][rest]]
+    return Ordered(np.array(rows, np.intp), np.array(losses, np.float32))
+
+
+def _last_repeated(lanes: list[int]) -> int | None:
+    """Give the last of the first rows whose lane another of them also has, so that no lane loses its only one."""
+    return next((row for row in reversed(range(len(lanes))) if lanes.count(lanes[row]) > 1), None)

@@ -1,0 +1,147 @@
+"""The score of a service: named parts, each with a ceiling from ranking.toml, that add up to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from signpost.search.interface import Query
+from signpost.search.lanes import Lanes
+from signpost.search.matching import wished_scores
+from signpost.search.segment import Segment
+from signpost.search.weights import weights
+
+Floats = npt.NDArray[np.float32]
+WISHES = ("thrive", "access", "referral")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a listing brings to every query, 0 to 1 of each ceiling: shape (documents,) each."""
+
+    coverage: Floats
+    age: Floats
+    checked: Floats
+    complete: Floats
+    waiting: Floats
+
+    def total(self, with_age: bool) -> Floats:
+        """Give the sum of the standing parts, in points."""
+        names = ("coverage", "checked", "complete", "waiting", *(("age",) if with_age else ()))
+        total = np.zeros(len(self.age), np.float32)
+        for name in names:
+            total += getattr(self, name) * np.float32(weights().ceilings[name])
+        return total
+
+
+def standing_of(segment: Segment, today: date) -> Standing:
+    """Work out the standing parts as they are today."""
+    arrays, rules = segment.arrays, weights()
+    has_place = np.isin(np.arange(segment.count), np.concatenate([arrays["point_doc"], arrays["area_doc"]]))
+    cover = np.where(arrays["states_area"] | has_place, rules.coverage["area"], rules.coverage["unknown"])
+    cover = np.where(arrays["remote"] & ~arrays["states_area"], rules.coverage["remote"], cover)
+    return Standing(
+        coverage=np.where(arrays["whole_uk"], rules.coverage["uk"], cover).astype(np.float32),
+        age=_age_fit(segment),
+        checked=_checked(segment, today.toordinal()),
+        complete=arrays["complete"],
+        waiting=_waiting(segment, today.toordinal()),
+    )
+
+
+@dataclass(frozen=True)
+class Scorer:
+    """Scores documents of one segment for one query. text and need: 0 to 1, one a document.
+
+    best_text is the strongest match of the words in the whole index, whatever the filters and the place, so that
+    neither ever changes the order in which the words put two services.
+    """
+
+    segment: Segment
+    query: Query
+    text: Floats
+    best_text: float
+    need: Floats
+    lanes: Lanes
+    standing: Standing
+    standing_total: Floats
+    reach_miles: float
+    normal_miles: float
+    wished: dict[str, Floats] = field(default_factory=dict)
+
+    @cached_property
+    def in_area(self) -> npt.NDArray[np.bool_]:
+        bits = np.unpackbits(self.lanes.area.view(np.uint8), count=self.segment.count, bitorder="little")
+        return bits.astype(np.bool_)
+
+    def scores(self, documents: npt.NDArray[np.intp]) -> Floats:
+        """Give the sum of all parts."""
+        total = self.standing_total[documents]
+        for values in self._asked(documents).values():
+            total = total + values
+        return total
+
+    def parts(self, documents: npt.NDArray[np.intp]) -> dict[str, Floats]:
+        """Give every part by name; they add up to scores()."""
+        names = ["checked", "complete", "waiting", *(["age"] if self.query.age is not None else [])]
+        ceilings = weights().ceilings
+        asked = self._asked(documents)
+        parts = {name: getattr(self.standing, name)[documents] * np.float32(ceilings[name]) for name in names}
+        cover = self.standing.coverage[documents] * np.float32(ceilings["coverage"])
+        parts["coverage"] = cover + asked.pop("coverage", np.float32(0))
+        return {**asked, **parts}
+
+    def _asked(self, documents: npt.NDArray[np.intp]) -> dict[str, Floats]:
+        """Give the parts that depend on what was asked."""
+        ceilings, asked = weights().ceilings, {}
+        if self.best_text > 0:
+            asked["text"] = self.text[documents] * np.float32(ceilings["text"] / self.best_text)
+        if self.query.wished_needs:
+            asked["need"] = self.need[documents] * np.float32(ceilings["need"])
+        for group in WISHES:
+            wishes = getattr(self.query, f"wished_{group}")
+            if wishes:
+                if group not in self.wished:
+                    self.wished[group] = wished_scores(self.segment, group, wishes)
+                asked[group] = self.wished[group][documents] * np.float32(ceilings[group])
+        if self.lanes.distance is not None:
+            asked["distance"] = self._distance(self.lanes.distance[documents])
+            bonus = np.float32(weights().coverage["area_lane"] * ceilings["coverage"])
+            asked["coverage"] = self.in_area[documents] * bonus
+        return asked
+
+    def _distance(self, miles: Floats) -> Floats:
+        """Fall smoothly with distance, by what is normal around the place; 0 outside the near lane."""
+        half = np.float32(self.normal_miles / 2)  # At half the usual distance, half the ceiling.
+        near = weights().ceilings["distance"] / (1 + (miles / half) ** 2)
+        return np.where(miles <= np.float32(self.reach_miles), near, 0).astype(np.float32)
+
+
+def _age_fit(segment: Segment) -> Floats:
+    """Say how well stated ages fit anybody whom they admit: a narrow range is made for them, an unknown one may not be."""
+    low, high, rules = segment.arrays["minimum_age"], segment.arrays["maximum_age"], weights().age
+    narrow = (high >= 0) & (high - np.maximum(low, 0) <= rules["narrow_years"])
+    fit = np.where(
+        narrow, rules["narrow"], np.where((low >= 0) | (high >= 0), rules["wide"], rules["unknown"])
+    )
+    return fit.astype(np.float32)
+
+
+def _checked(segment: Segment, today: int) -> Floats:
+    """Fall from 1 for what was confirmed within three months to the stale share after a year."""
+    day, rules = segment.arrays["assured_day"], weights().checked
+    age = np.clip((today - day - rules["fresh_days"]) / (rules["stale_days"] - rules["fresh_days"]), 0, 1)
+    return np.where(day > 0, 1 - age * (1 - rules["stale"]), rules["never"]).astype(np.float32)
+
+
+def _waiting(segment: Segment, today: int) -> Floats:
+    """Give 1 for no wait, 0 for a long one, and half where nobody told us lately."""
+    weeks, rules = segment.arrays["waiting_weeks"], weights().waiting
+    known = ~np.isnan(weeks) & (today - segment.arrays["waiting_day"] <= rules["given_within_days"])
+    return np.where(known, 1 - np.clip(np.nan_to_num(weeks) / rules["long_weeks"], 0, 1), 0.5).astype(
+        np.float32
+    )

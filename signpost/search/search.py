@@ -1,0 +1,171 @@
+"""One query over one snapshot: match, filter, put into lanes, count, rank, explain. Knows nothing of files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+
+from signpost.search.because import reasons
+from signpost.search.columns import Bits, count_bits, from_bits, to_bits
+from signpost.search.filters import (
+    UNSEEN,
+    FacetCounts,
+    add_counts,
+    apply_filters,
+    facet_counts,
+    open_to_age,
+    ticked_bits,
+)
+from signpost.search.interface import FACET_GROUPS, Hit, Query, Results
+from signpost.search.lanes import LANES, lanes_of, lanes_without_place, nearest_miles, normal_miles
+from signpost.search.matching import WordPlan, plan_words, text_scores, wished_scores
+from signpost.search.mixing import LANE_PROMISE, Candidates, Ordered, best_first, join, nearest_first
+from signpost.search.ranking import Scorer
+from signpost.search.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """within_miles: of the near lane; normal_miles: what is usual around the place, which distance is scored by."""
+
+    within_miles: float
+    normal_miles: float
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentAnswer:
+    """What one segment contributes."""
+
+    scorer: Scorer
+    found: npt.NDArray[np.intp]
+    facets: FacetCounts
+    lanes: tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Everything worked out for one query, before the page is cut from it."""
+
+    query: Query
+    plan: WordPlan
+    reach: Reach | None
+    segments: tuple[SegmentAnswer, ...]
+    candidates: Candidates
+    ordered: Ordered
+
+
+def answer(snapshot: Snapshot, query: Query, today: date) -> Answer:
+    """Work out one query."""
+    plan = plan_words(query.words, snapshot.segments)
+    reach = _reach(snapshot, query)
+    texts = [text_scores(segment, plan) for segment in snapshot.segments]
+    best_text = max((float(text.max(initial=0.0)) for text in texts), default=0.0)
+    answers = []
+    for segment, text, (standing, totals) in zip(
+        snapshot.segments, texts, snapshot.standing(today), strict=True
+    ):
+        lanes = (
+            lanes_of(segment, query.place, reach.within_miles)
+            if query.place and reach
+            else lanes_without_place(segment)
+        )
+        need = wished_scores(segment, "need", query.wished_needs)
+        total = totals[query.age is not None]
+        within, normal = (reach.within_miles, reach.normal_miles) if reach else (0.0, 1.0)
+        scorer = Scorer(segment, query, text, best_text, need, lanes, standing, total, within, normal)
+        answers.append(_segment_answer(scorer, plan))
+    candidates = join([_candidates(number, each) for number, each in enumerate(answers)])
+    return Answer(query, plan, reach, tuple(answers), candidates, _order(candidates, query))
+
+
+def results(work: Answer) -> Results:
+    """Cut the page from an answer."""
+    query = work.query
+    facets = _no_facets()
+    for each in work.segments:
+        facets = add_counts(facets, each.facets)
+    rows = work.ordered.rows[query.offset : query.offset + query.limit]
+    losses = work.ordered.variety[query.offset : query.offset + query.limit]
+    return Results(
+        total=len(work.candidates.document),
+        hits=tuple(_hit(work, int(row), float(loss)) for row, loss in zip(rows, losses, strict=True)),
+        facets={
+            group: {tag: count for tag, count in counts.items() if tag != UNSEEN}
+            for group, counts in facets.items()
+        },
+        lanes={lane: sum(each.lanes[number] for each in work.segments) for number, lane in enumerate(LANES)},
+        within_miles=work.reach.within_miles if work.reach else None,
+    )
+
+
+def _reach(snapshot: Snapshot, query: Query) -> Reach | None:
+    if query.place is None:
+        return None
+    normal = normal_miles(snapshot.segments, query.place)
+    return Reach(query.within_miles if query.within_miles is not None else normal, normal)
+
+
+def _segment_answer(scorer: Scorer, plan: WordPlan) -> SegmentAnswer:
+    segment, query, lanes = scorer.segment, scorer.query, scorer.lanes
+    base: Bits = open_to_age(segment, query.age) & lanes.reachable
+    if plan.terms or query.wished_needs:
+        base = base & to_bits((scorer.text > 0) | (scorer.need > 0))
+    ticked = ticked_bits(segment, query.filters)
+    final = apply_filters(base, ticked)
+    counts = (
+        count_bits(final & lanes.near),
+        count_bits(final & lanes.area),
+        count_bits(final & lanes.anywhere),
+    )
+    return SegmentAnswer(scorer, from_bits(final, segment.count), facet_counts(segment, base, ticked), counts)
+
+
+def _candidates(number: int, part: SegmentAnswer) -> Candidates:
+    scorer, found = part.scorer, part.found
+    count, lanes = scorer.segment.count, scorer.lanes
+    lane = np.where(_flags(lanes.area, count)[found], 1, np.where(_flags(lanes.near, count)[found], 0, 2))
+    miles = lanes.distance[found] if lanes.distance is not None else np.full(len(found), np.nan, np.float32)
+    return Candidates(
+        segment=np.full(len(found), number, np.int32),
+        document=found.astype(np.int32),
+        lane=lane.astype(np.int8),
+        score=scorer.scores(found),
+        organisation=scorer.segment.arrays["organisation_key"][found],
+        miles=miles,
+    )
+
+
+def _order(candidates: Candidates, query: Query) -> Ordered:
+    wanted = query.offset + query.limit
+    if query.sort == "distance" and query.place is not None:
+        return nearest_first(candidates, wanted)
+    return best_first(candidates, wanted, min(LANE_PROMISE, query.limit))
+
+
+def _hit(work: Answer, row: int, loss: float) -> Hit:
+    candidates, query = work.candidates, work.query
+    scorer, document = work.segments[int(candidates.segment[row])].scorer, int(candidates.document[row])
+    parts = {name: round(float(value[0]), 4) for name, value in scorer.parts(np.array([document])).items()}
+    if loss:
+        parts["variety"] = round(loss, 4)
+    lane = LANES[int(candidates.lane[row])]
+    miles = nearest_miles(scorer.segment, query.place, document) if query.place else None
+    return Hit(
+        service_id=scorer.segment.ids[document],
+        lane=lane,
+        distance_miles=None if miles is None else round(miles, 2),
+        score=round(sum(parts.values()), 4),
+        parts=parts,
+        because=reasons(scorer.segment, document, query, work.plan, lane, miles),
+    )
+
+
+def _flags(bits: Bits, count: int) -> npt.NDArray[np.uint8]:
+    return np.unpackbits(bits.view(np.uint8), count=count, bitorder="little")
+
+
+def _no_facets() -> FacetCounts:
+    return {group: {UNSEEN: 0} for group in FACET_GROUPS}

@@ -1,0 +1,25 @@
+"""Terms that mean nearly the same, from synonyms.toml. A synonym matches more weakly than the word itself."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from signpost.search.whoosh_index import TermTable
+
+
+@cache
+def synonyms_of(term: str) -> tuple[str, ...]:
+    """Give the other terms of every group that holds term, each once, in order."""
+    return _table().get(term, ())
+
+
+@cache
+def _table() -> dict[str, tuple[str, ...]]:
+    lines = tomllib.loads((files("signpost.search") / "synonyms.toml").read_text("utf-8"))["groups"]
+    terms, table = TermTable(), dict[str, dict[str, None]]()
+    for group in ([terms[word] for word in line.split()] for line in lines):
+        for term in group:
+            table.setdefault(term, {}).update(dict.fromkeys(other for other in group if other != term))
+    return {term: tuple(others) for term, others in table.items()}

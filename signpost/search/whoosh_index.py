@@ -1,0 +1,57 @@
+"""The only module that imports whoosh: its analysis turns text into terms. Knows nothing of services.
+
+Whoosh's tokenizer and filter chain run once for each distinct word; a table then serves every later occurrence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from whoosh.analysis import Analyzer, Filter, RegexTokenizer, Token
+from whoosh.lang.porter2 import stem as porter2_stem
+
+from signpost.search.analysis import plain_text, rules
+
+WORD = re.compile(r"[^\W_]+")
+MAX_WORD_CHARS = 40  # Longer "words" are web addresses or noise.
+
+
+class MeaningfulStemFilter(Filter):  # type: ignore[misc]
+    """Stem as Porter 2 does, but with British spelling and without throwing different meanings together."""
+
+    def __call__(self, tokens: Iterator[Token]) -> Iterator[Token]:
+        for token in tokens:
+            token.text = stem(token.text)
+            yield token
+
+
+@cache
+def analyzer() -> Analyzer:
+    """Give the chain that every text and every query passes. It has no stop words: "not", "no" and "help" stay."""
+    return RegexTokenizer(WORD) | MeaningfulStemFilter()
+
+
+def stem(word: str) -> str:
+    """Give the term of one lower-case word."""
+    table = rules()
+    word = table.forms.get(word, word)[:MAX_WORD_CHARS]
+    if word in table.fixed or not word.isascii():
+        return table.fixed.get(word, word)
+    stemmed: str = porter2_stem(word)
+    return stemmed[:-1] + "s" if len(stemmed) > 4 and stemmed.endswith("iz") else stemmed
+
+
+class TermTable(dict[str, str]):
+    """word -> term, filled by the analyzer on first sight."""
+
+    def __missing__(self, word: str) -> str:
+        term = next((token.text for token in analyzer()(word)), word)
+        self[word] = term
+        return term
+
+
+def words_of(text: str) -> list[str]:
+    """Give the words of text, plain and in order, before stemming."""
+    return WORD.findall(plain_text(text))
