@@ -21,7 +21,8 @@ FOLDER = Path(__file__).parents[2] / "data" / "providers" / "national"
 NATIONS = ("England", "Scotland", "Wales", "Northern Ireland")
 # fmt: off
 PROSE = (
-    "summary", "description", "how_to_start", "what_happens_first", "what_happens_next", "confidentiality", "alert",
+    "summary", "description", "how_to_start", "what_happens_first", "what_happens_next", "confidentiality",
+    "alert", "eligibility",
 )
 BARE = (
     "min_age", "max_age", "access", "referral", "tel", "sms", "hours", "charity_number", "how_to_start",
@@ -40,6 +41,7 @@ KNOWN: dict[str, Iterable[str]] = {
     "nations": ("UK", *NATIONS),
     "verified": ("V", "S", "G"),
     "kind": ("service", "signpost"),
+    "coverage": ("all", "parts of the UK", "parts of the nation"),
 }
 DOUBTFUL = re.compile(r"to check|conflict|check\b.*\bhours|hours.*\bcheck", re.IGNORECASE)
 ROUND_THE_CLOCK = re.compile(r"24/7|24 hours|day (or|and) night", re.IGNORECASE)
@@ -228,6 +230,7 @@ def test_row_nobody_confirmed_is_bare() -> None:
             assert [column for column in BARE if row[column]] == [], row["id"]
             assert row["cost"] == "unknown", row["id"]
             assert row["kind"] == "signpost" or row["description"] == "", row["id"]
+            assert set(re.findall(r"\d+", prose(row))) <= {"999"}, row["id"]
 
 
 @pytest.mark.parametrize("nation", NATIONS)
