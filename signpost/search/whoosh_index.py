@@ -15,6 +15,10 @@ from whoosh.lang.porter2 import stem as porter2_stem
 from signpost.search.analysis import plain_text, rules
 
 WORD = re.compile(r"[^\W_]+")
+# "organize" is "organise", but "size", "seize" and "prize" stay.
+_AMERICAN_IZE = re.compile(
+    r"(?<=[a-z]{2})(?<!s)(?<!se)(?<!pr)iz(?=(?:e|ed|es|er|ers|ing|ation|ations|ational)$)"
+)
 MAX_WORD_CHARS = 40  # Longer "words" are web addresses or noise.
 
 
@@ -37,10 +41,11 @@ def stem(word: str) -> str:
     """Give the term of one lower-case word."""
     table = rules()
     word = table.forms.get(word, word)[:MAX_WORD_CHARS]
+    word = _AMERICAN_IZE.sub("is", word)
     if word in table.fixed or not word.isascii():
         return table.fixed.get(word, word)
     stemmed: str = porter2_stem(word)
-    return stemmed[:-1] + "s" if len(stemmed) > 4 and stemmed.endswith("iz") else stemmed
+    return stemmed
 
 
 class TermTable(dict[str, str]):

@@ -1,0 +1,24 @@
+"""An index over made-up services in a folder of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from signpost.models import Service
+from signpost.search.embedded import EmbeddedIndex, EmbeddedIndexBuilder
+
+IndexOf = Callable[..., EmbeddedIndex]
+
+
+@pytest.fixture
+def index_of(tmp_path: Path) -> IndexOf:
+    """Give a function that indexes the services it is given."""
+
+    def build(*services: Service) -> EmbeddedIndex:
+        EmbeddedIndexBuilder(tmp_path).rebuild(services)
+        return EmbeddedIndex.open(tmp_path)
+
+    return build
