@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from functools import cache
 
+import pytest
+
+from indexer.placing import NATION_CODES
 from indexer.provider import load_provider
 from indexer.schemas import to_service
 from indexer.sources import RawRecord, read
-from signpost.models import Service
-from tests.indexer.test_national import FOLDER, IDS, ROWS, Row, digits, values
+from signpost.eligibility import Person, can_use
+from signpost.models import Place, Service
+from signpost.vocabulary import needs
+from tests.indexer.test_national import FOLDER, IDS, NATIONS, ROWS, Row, digits, values
 
 
 @cache
@@ -84,3 +89,16 @@ def test_checked_date_is_blank_unless_somebody_checked() -> None:
 
 def test_nothing_of_the_list_is_gated_out() -> None:
     assert [id_ for id_, service in services().items() if service.scope != "in"] == []
+
+
+@pytest.mark.parametrize("nation", NATIONS)
+def test_no_fifteen_year_old_is_told_no_by_all_but_one(nation: str) -> None:
+    codes = (NATION_CODES[nation], NATION_CODES["UK"])
+    place = Place(nation, "nation", 55.0, -3.0, 100_000, nation=nation, area_codes=codes)
+    for need in needs():
+        # Help with parenting is asked for by the parents of a fifteen-year-old.
+        who = "parent-carer" if need == "parenting-support" else "young-person"
+        person = Person(age=15, place=place, who=who)
+        told = [row for row in ROWS if row["verified"] in {"V", "S"} and need in values(row, "needs")]
+        usable = [row["id"] for row in told if can_use(services()[row["id"]], person).answer != "no"]
+        assert len(usable) >= 2, f"{need} in {nation}: {usable}"
