@@ -1,0 +1,155 @@
+"""Scores are named parts with ceilings; variety of organisations; reasons in words."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from signpost.models import Service, WaitingTime
+from signpost.search.interface import Query
+from signpost.search.weights import weights
+from tests.factories import UK, make_location, make_place, make_service
+from tests.search.conftest import IndexOf
+
+FULL_QUERY = Query(
+    words="sleep worry",
+    wished_needs=(("sleep", 0.9), ("anxiety", 0.4)),
+    wished_thrive=(("getting-help", 1.0),),
+    wished_access=(("in-person", 1.0),),
+    wished_referral=(("self", 1.0),),
+    age=15,
+    place=make_place(),
+    limit=100,
+)
+
+
+def some_services() -> list[Service]:
+    return [
+        make_service("Sleep well", needs=("sleep", "anxiety"), assured_date=date.today()),
+        make_service("Worry line", locations=(), service_areas=(UK,), access=("phone",)),
+        make_service("Club", summary="sleep", locations=(make_location(latitude=53.44),)),
+        make_service("Space", needs=("sleep",), minimum_age=None, maximum_age=None, sensitive=True),
+    ]
+
+
+def test_parts_add_up_to_the_score(index_of: IndexOf) -> None:
+    for hit in index_of(*some_services()).search(FULL_QUERY).hits:
+        assert hit.score == pytest.approx(sum(hit.parts.values()), abs=1e-3)
+
+
+def test_no_part_passes_its_ceiling(index_of: IndexOf) -> None:
+    ceilings = weights().ceilings
+    for hit in index_of(*some_services()).search(FULL_QUERY).hits:
+        for name, value in hit.parts.items():
+            assert value <= 0 if name == "variety" else 0 <= value <= ceilings[name] + 1e-4, (name, value)
+
+
+def test_hits_come_best_first(index_of: IndexOf) -> None:
+    hits = index_of(*some_services()).search(FULL_QUERY).hits
+    scores = [hit.score for hit in hits]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_a_later_check_ranks_higher_and_never_checked_is_no_worse_than_stale(index_of: IndexOf) -> None:
+    def checked(days: int | None) -> Service:
+        when = None if days is None else date.today() - timedelta(days=days)
+        return make_service("Sleep", organisation=f"Org {days}", assured_date=when)
+
+    fresh, ageing, stale, never = checked(10), checked(200), checked(800), checked(None)
+    hits = index_of(stale, never, ageing, fresh).search(Query(words="sleep")).hits
+    parts = {hit.service_id: hit.parts["checked"] for hit in hits}
+    assert parts[fresh.id] > parts[ageing.id] > parts[never.id] > parts[stale.id]
+
+
+def test_only_a_wait_told_lately_counts(index_of: IndexOf) -> None:
+    def waiting(weeks: float, days_ago: int) -> Service:
+        told = WaitingTime("", date.today() - timedelta(days=days_ago), weeks, weeks)
+        return make_service("Sleep", organisation=f"{weeks} {days_ago}", waiting_time=told)
+
+    short, long, old = waiting(1, 5), waiting(40, 5), waiting(40, 100)
+    parts = {
+        hit.service_id: hit.parts["waiting"]
+        for hit in index_of(long, short, old).search(Query(words="sleep")).hits
+    }
+    assert parts[short.id] > parts[old.id] > parts[long.id] == 0
+
+
+def test_one_organisation_with_forty_branches_does_not_fill_the_page(index_of: IndexOf) -> None:
+    branches = [make_service(f"Sleep branch {number}", organisation="Big Trust") for number in range(40)]
+    others = [make_service("Sleep group", organisation=f"Org {number}", needs=()) for number in range(6)]
+    found = index_of(*branches, *others).search(Query(words="sleep", limit=10))
+    of_big_trust = {service.id for service in branches}
+    assert sum(hit.service_id in of_big_trust for hit in found.hits) <= 5
+    assert found.total == 46
+
+
+def test_a_nearer_service_ranks_higher_when_all_else_is_equal(index_of: IndexOf) -> None:
+    services = [
+        make_service(
+            "Sleep", organisation=f"O{step}", locations=(make_location(latitude=53.4245 + step / 100),)
+        )
+        for step in (8, 2, 5)
+    ]
+    hits = index_of(*services).search(Query(words="sleep", place=make_place(), within_miles=20)).hits
+    assert [hit.service_id for hit in hits] == [services[1].id, services[2].id, services[0].id]
+
+
+def test_every_hit_says_why_it_is_here(index_of: IndexOf) -> None:
+    services = some_services()
+    hits = {hit.service_id: hit.because for hit in index_of(*services).search(FULL_QUERY).hits}
+    assert hits[services[0].id] == (
+        "Helps with sleep and anxiety and worry",
+        "Mentions “sleep” and “worry”",
+        "Less than a mile away",
+        "For ages 11 to 18",
+    )
+    assert "Works anywhere in the UK" in hits[services[1].id]
+    assert "Covers your area" in hits[services[3].id]
+
+
+def test_explain_gives_every_part_and_every_term(index_of: IndexOf) -> None:
+    diary = index_of(*some_services()).explain(FULL_QUERY)
+    assert [term["typed"] for term in diary["terms"]] == [["sleep"], ["worry"]]  # type: ignore[attr-defined]
+    assert diary["ceilings"] == dict(weights().ceilings)
+    assert all({"name", "lane", "parts", "because"} <= hit.keys() for hit in diary["hits"])  # type: ignore[attr-defined]
+
+
+def test_similar_services_share_a_need_and_are_never_the_service_itself(index_of: IndexOf) -> None:
+    one = make_service("Sleep clinic", needs=("sleep",))
+    like = make_service("Night rest", needs=("sleep",), organisation="Other")
+    unlike = make_service(
+        "Chess", summary="", description="", needs=("bullying",), thrive=(), organisation="Third"
+    )
+    assert index_of(unlike, like, one).similar(one.id)[0] == like.id
+    assert one.id not in index_of(unlike, like, one).similar(one.id)
+
+
+@pytest.mark.parametrize(
+    ("prefix", "kind", "label"),
+    [
+        ("bere", "need", "Bereavement and loss"),
+        ("panic", "need", "Anxiety and worry"),
+        ("night re", "service", "Night rest"),
+        ("sale you", "organisation", "Sale Youth Trust"),
+        ("sal", "place", "Sale"),
+    ],
+)
+def test_suggestions_begin_like_what_was_typed(index_of: IndexOf, prefix: str, kind: str, label: str) -> None:
+    offered = index_of(make_service("Night rest")).suggest(prefix)
+    assert (kind, label) in {(each.kind, each.label) for each in offered}
+
+
+@pytest.mark.parametrize("prefix", ["", " ", "a", "zzzz", '"', "é"])
+def test_nothing_is_offered_for_too_little(index_of: IndexOf, prefix: str) -> None:
+    assert index_of(make_service("Night rest")).suggest(prefix) == ()
+
+
+def test_withdrawn_services_are_not_offered(index_of: IndexOf) -> None:
+    from signpost.search.embedded import EmbeddedIndexBuilder
+
+    service = make_service("Night rest", organisation="Night rest")
+    index = index_of(service, make_service())
+    EmbeddedIndexBuilder(index._folder).apply([], [service.id])
+    assert index.refresh()
+    assert {each.kind for each in index.suggest("night")} == {"need"}
