@@ -58,7 +58,9 @@ def panel_for(answer: Answer) -> Panel | None:
         variant=variant,
         heading=HEADINGS[variant],
         lead=LEADS[variant],
-        routes=routes(answer.crisis, nation_known=nation_known),
+        routes=routes(
+            answer.crisis, nation_known=nation_known, worried=answer.understood.risk.about == "other"
+        ),
         nhs_anywhere=not nation_known,
         call_999_first=answer.understood.risk.level == "emergency",
     )
@@ -75,12 +77,17 @@ def variant_of(risk: Risk, who: str) -> Variant:
     return "emergency" if risk.level == "emergency" else "concern"
 
 
-def routes(contacts: Sequence[CrisisContact], *, nation_known: bool) -> tuple[CrisisContact, ...]:
-    """Choose a few: the two best to talk to and one to text; the NHS line too where the nation is known."""
+def routes(
+    contacts: Sequence[CrisisContact], *, nation_known: bool, worried: bool = False
+) -> tuple[CrisisContact, ...]:
+    """Choose three: one to talk to, one to text, the NHS. Somebody worried gets two to talk to and nobody to text.
+
+    Where the nation is unknown the NHS is left to the panel's own line, and lines of one nation are left out.
+    """
     fitting = [each for each in contacts if each.tel != "999" and (nation_known or _uk_wide(each))]
     nhs = [each for each in fitting if each.id.startswith("nhs-")][:1]
-    talk = [each for each in fitting if each.tel and each not in nhs][: MAX_ROUTES - 1]
-    text = [each for each in fitting if each.sms and each not in talk][:1]
+    text = [] if worried else [each for each in fitting if each.sms and not each.tel][:1]
+    talk = [each for each in fitting if each.tel and each not in nhs][: MAX_ROUTES - 1 - len(text)]
     return (*talk, *text, *nhs)
 
 

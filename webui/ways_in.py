@@ -49,7 +49,7 @@ WAYS_IN = (
     ),
     _group(
         "Something is happening…",
-        "path",
+        "cloud",
         ("school-exams-attendance", "school or exams"),
         ("bullying", "bullying"),
         ("family-relationships", "trouble at home"),
@@ -69,7 +69,7 @@ WAYS_IN = (
     ),
     _group(
         "My life is a bit different…",
-        "hands",
+        "star",
         ("young-carers", "I look after someone"),
         ("lgbtq-identity", "I am LGBTQ+, or wondering"),
         ("care-experienced", "I am in care or have left it"),
