@@ -1,10 +1,134 @@
-"""Does a text speak of danger to somebody? Rules are data in lexicon/risk; matched text is never logged."""
+"""Does a text speak of danger to somebody? Rules are data in lexicon/risk; matched text is never logged.
+
+Recall comes first: showing help once too often costs little, missing a risk may cost a life.
+"""
 
 from __future__ import annotations
 
-from signpost.understanding.interface import Risk
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from signpost.understanding.interface import About, Risk, RiskLevel
+from signpost.understanding.lexicon import lexicon_files, read_lexicon
+from signpost.understanding.needs import negated
+from signpost.understanding.phrases import Found, PhraseBook
+from signpost.understanding.tokens import Token, clip, tokenize
+
+CONTEXT_FILE = "risk/_context.toml"
+# In the order in which the page names them.
+KINDS = ("overdose", "danger", "suicide", "self-harm", "abuse", "eating", "psychosis", "other")
+OTHERS = frozenset(
+    "he she they him her them his hers their hes shes theyre himself herself themselves themself friend mate bestie son daughter child kid "
+    "pupil student patient client brother sister boyfriend girlfriend teenager boy girl classmate flatmate housemate cousin niece nephew "
+    "grandson granddaughter someone somebody yp partner wife husband flatmate roommate colleague".split()
+)
+SELF = frozenset("i im me my myself ive id mine fy fi i'm".split())
+
+
+class Rule(NamedTuple):
+    """What a phrase says. group: emergency, concern, named, mask, context or bereaved."""
+
+    kind: str
+    group: str
+
+
+@cache
+def rule_book() -> PhraseBook[Rule]:
+    """Give the compiled rules; built once, at the first question."""
+    book: PhraseBook[Rule] = PhraseBook()
+    for file in lexicon_files("risk"):
+        entry = read_lexicon(file)
+        for group in ("context", "bereaved"):
+            for phrase in entry.get(group, ()):
+                book.add(phrase, Rule("", group))
+        for written, group in (
+            ("emergency",) * 2,
+            ("concern",) * 2,
+            ("named",) * 2,
+            ("welsh", "concern"),
+            ("not", "mask"),
+        ):
+            for phrase in entry.get(written, ()):
+                book.add(phrase, Rule(entry["kind"], group))
+    return book
 
 
 def assess(text: str) -> Risk:
     """Say how urgent the text is, of what kinds, and whether the writer or somebody else is at risk."""
-    raise NotImplementedError
+    return assess_tokens(tokenize(clip(text)))
+
+
+def assess_tokens(tokens: Sequence[Token]) -> Risk:
+    """Do what assess does, for a text that is already in tokens."""
+    found = rule_book().find(tokens)
+    bereaved = [(first, last) for rule, first, last in found if rule.group == "bereaved"]
+    counted = [
+        hit
+        for hit in _unmasked(found)
+        if not _inside(hit.first, hit.last, bereaved) and _counts(hit, found, tokens)
+    ]
+    if not counted:
+        return Risk(bereaved=bool(bereaved))
+    emergency = any(hit.meaning.group == "emergency" for hit in counted)
+    level: RiskLevel = "emergency" if emergency else "concern"
+    named = {hit.meaning.kind for hit in counted}
+    kinds = tuple(kind for kind in KINDS if kind in named and (kind != "other" or named == {"other"}))
+    return Risk(level, kinds, _about(counted, tokens), bool(bereaved))
+
+
+def _unmasked(found: Sequence[Found[Rule]]) -> list[Found[Rule]]:
+    """Leave out what lies inside, or begins or ends in, words that do not count."""
+    masks = [(first, last) for rule, first, last in found if rule.group == "mask"]
+    hits = [hit for hit in found if hit.meaning.group in ("emergency", "concern", "named")]
+    return [hit for hit in hits if not any(low < hit.last and hit.first < high for low, high in masks)]
+
+
+def _counts(hit: Found[Rule], found: Sequence[Found[Rule]], tokens: Sequence[Token]) -> bool:
+    if hit.meaning.group == "named":
+        return not any(other.meaning.group == "context" for other in found) and not negated(tokens, hit.first)
+    if hit.last - hit.first == 1 or not _personal(hit, tokens):
+        spoken_of = any(other.meaning.group == "context" for other in found)
+        return not (spoken_of or negated(tokens, hit.first))
+    return True
+
+
+def _personal(hit: Found[Rule], tokens: Sequence[Token]) -> bool:
+    """Say whether somebody in particular is meant: in the phrase itself or just before it."""
+    around = tokens[max(hit.first - 4, 0) : hit.last]
+    return any(token.text in SELF or token.text in OTHERS for token in around)
+
+
+def _inside(first: int, last: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(low <= first and last <= high for low, high in spans)
+
+
+def _about(hits: Sequence[Found[Rule]], tokens: Sequence[Token]) -> About:
+    inside = {token.text for hit in hits for token in tokens[hit.first : hit.last]}
+    if inside & {"myself", "me", "my", "im", "i", "ive", "fy", "fi"}:
+        return "self"
+    if inside & {
+        "himself",
+        "herself",
+        "themselves",
+        "themself",
+        "his",
+        "her",
+        "their",
+        "he",
+        "she",
+        "hes",
+        "shes",
+        "they",
+    }:
+        return "other"
+    before = [token.text for hit in hits for token in tokens[max(hit.first - 6, 0) : hit.first]]
+    for word in reversed(before):
+        if word in {"i", "im", "ive", "me"}:
+            return "self"
+        if word in OTHERS:
+            return "other"
+    everywhere = {token.text for token in tokens}
+    if everywhere & SELF - {"my"}:
+        return "self"
+    return "other" if everywhere & OTHERS else "unknown"

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 
 from signpost.models import Place
-from signpost.understanding.interface import Understanding
+from signpost.understanding.ages import find_age
+from signpost.understanding.fields import read_fields
+from signpost.understanding.interface import NeedMatch, Understanding
+from signpost.understanding.lexicon import read_lexicon
+from signpost.understanding.mentions import find_place
+from signpost.understanding.needs import match_needs
+from signpost.understanding.risk import assess_tokens
+from signpost.understanding.thrive import match_thrive
+from signpost.understanding.tokens import Token, clip, tokenize
 
 Locate = Callable[[str], Place]
 
@@ -18,9 +27,89 @@ def understand(text: str, *, locate: Locate | None = None, today: date | None = 
     locate: gives the Place of a name or postcode (signpost.places.locate); without it no place is understood.
     today: turns "born in 2012" into an age; default: the present day.
     """
-    raise NotImplementedError
+    text = clip(text)
+    tokens = tokenize(text)
+    mention = find_place(text, locate) if locate else None
+    age = find_age(text, today or datetime.now(tz=UTC).date())
+    fields = read_fields(tokens)
+    needs = match_needs(text, tokens)
+    taken = [(part.start, part.end) for part in (mention, age) if part]
+    taken += [(tokens[first].start, tokens[last - 1].end) for first, last in fields.spans]
+    return Understanding(
+        needs=needs,
+        thrive=match_thrive(text, tokens),
+        risk=assess_tokens(tokens),
+        place=mention.place if mention else None,
+        place_text=mention.text if mention else "",
+        age=age.years if age else None,
+        who=fields.who,
+        access=fields.access,
+        referral=fields.referral,
+        free=fields.free,
+        words=_words_left(text, tokens, taken, needs),
+    )
 
 
 def understanding_to_json(understanding: Understanding) -> dict[str, Any]:
     """Give the `understand` object of the command line and the API."""
-    raise NotImplementedError
+    place = understanding.place
+    return {
+        "needs": [
+            {"id": need.id, "score": need.score, "because": list(need.because)}
+            for need in understanding.needs
+        ],
+        "thrive": [{"id": group.id, "score": group.score} for group in understanding.thrive],
+        "risk": {
+            "level": understanding.risk.level,
+            "kinds": list(understanding.risk.kinds),
+            "about": understanding.risk.about,
+            "bereaved": understanding.risk.bereaved,
+        },
+        "place": place_to_json(place) if place else None,
+        "age": understanding.age,
+        "who": understanding.who,
+        "access": list(understanding.access),
+        "referral": list(understanding.referral),
+        "free": understanding.free,
+        "words": understanding.words,
+        "corrected": understanding.corrected,
+    }
+
+
+def place_to_json(place: Place) -> dict[str, Any]:
+    """Give a place as `signpost locate` prints it."""
+    names = (
+        "label",
+        "kind",
+        "latitude",
+        "longitude",
+        "precision_metres",
+        "district",
+        "district_code",
+        "region",
+        "nation",
+    )
+    return {name: getattr(place, name) for name in names}
+
+
+def _words_left(
+    text: str, tokens: Sequence[Token], taken: Sequence[tuple[int, int]], needs: Sequence[NeedMatch]
+) -> str:
+    """Give the words that are still worth searching for: no small words, nothing that was understood as place, age or wish."""
+    spans = dict.fromkeys((token.start, token.end) for token in tokens)
+    left = [
+        text[start:end]
+        for start, end in spans
+        if not any(low <= start and end <= high for low, high in taken)
+        and text[start:end].lower() not in _small_words()
+    ]
+    words = " ".join(" ".join(left).split())
+    if words:
+        return words
+    return " ".join(words for need in needs for words in need.because) or " ".join(text.split())
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    """Give words that say nothing alone. "not", "no", "help" and every word of a need are never among them."""
+    return frozenset(read_lexicon("smallwords.toml")["small"])

@@ -1,0 +1,122 @@
+"""Text -> an age: "13yo", "year 9", "my 6 year old", "turning 18", "fifteen", "born in 2012". Knows nothing of services."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+OLDEST = 30  # Older ages are those of parents and professionals, or not ages at all.
+
+NUMBERS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+    "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20,
+    "twenty one": 21, "twenty two": 22, "twenty three": 23, "twenty four": 24, "twenty five": 25,
+}  # fmt: skip
+_N = r"(?P<n>\d{1,2}|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + ")"
+# Age at the start of the school year: England and Wales year 1 is 5 to 6; Scotland's S1 is 11 to 13; Northern Ireland's year 8 is 11 to 12.
+_SCHOOL = (
+    (
+        re.compile(
+            r"\b(?:year|yr|yrs|y)[\s-]?(?P<n>1[0-4]|[1-9])\b(?!\s*(?:old|olds|o\b|ago|of|wait|later|contract|s\b))"
+        ),
+        4,
+    ),
+    (re.compile(r"\bs(?P<n>[1-6])\b"), 11),
+    (re.compile(r"\bp(?P<n>[1-7])\b"), 4),
+)
+_STAGES = (
+    (
+        re.compile(
+            r"\breception\b(?=.{0,20}\b(?:class|year|child|starter)|$)|\bin reception\b|\bstarting school\b"
+        ),
+        4,
+    ),
+    (re.compile(r"\bsixth form(?:er)?\b|\b6th form(?:er)?\b"), 17),
+    (re.compile(r"\bfresher\b"), 18),
+)
+_SPOKEN = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\b{_N}\s*-?\s*(?:years?|yrs?|yr|y)[\s-]*(?:old|olds|o)\b",
+        rf"\b{_N}\s*-?\s*(?:yo|y/o|yrs|yr)\b",
+        rf"\b{_N}\s*-?\s*y(?:ear)?s? of age\b",
+        rf"\b(?:aged?|turned|turning|turns|turn)\s+(?:of\s+|is\s+)?{_N}\b(?!\s*(?:to|-|–|and over|\+|weeks|months|minutes|%))",
+        rf"\b(?:i ?a?m|i'm|im|ive just turned|he'?s|she'?s|he is|she is|they'?re|they are|who'?s|who is|is|nearly|almost|only|just)\s+"
+        rf"(?:(?:only|just|nearly|almost|about|now|turning|currently|literally|like)\s+){{0,2}}{_N}\b"
+        r"(?!\s*(?:weeks?|months?|minutes?|mins?|hours?|days?|%|stone|kg|pounds|miles|times|years? (?:clean|sober|ago|into|later|since|of)|people|"
+        r"am|pm|o'?clock|of\b|friends?|exams?|points?|out of|steps|pages|lessons|more|weeks|in a|a day|grade|subjects|gcses|siblings|and a half weeks|"
+        r"marks|behind|sizes?|foot|ft|cm|calories|\d|:\d|th\b|st\b|nd\b|rd\b))",
+        rf"\b(?:son|daughter|child|kid|boy|girl|brother|sister|lad|grandson|granddaughter|patient|pupil|student|client|friend|nephew|niece|cousin|teen|"
+        rf"male|female|teenager|stepson|stepdaughter)\s*,?\s*\(?(?:aged?|is|who is|whos|who's)?\s*{_N}\b\)?"
+        r"(?!\s*(?:weeks?|months?|minutes?|hours?|days?|times|miles|friends?|years ago|years later))",
+        r"\b(?P<n>\d{1,2})\s*(?:f|m)\b(?!\s*\w*iles)",
+        r"^\s*(?:f|m)\s?(?P<n>\d{1,2})\b",
+        r"\((?:f|m)?\s?(?P<n>\d{1,2})(?:f|m)?\)",
+        r"\bage:?\s*(?P<n>\d{1,2})\b",
+    )
+)
+_RANGE = re.compile(r"\b(?P<low>\d{1,2})\s*(?:-|–|to)\s*(?P<high>\d{1,2})(?:\s*(?:year|yr)s?[\s-]*olds?)?\b")
+_BORN = re.compile(r"\bborn (?:in |on )?(?:\w+ ){0,2}(?P<year>20[0-2]\d)\b")
+_MONTHS_OLD = re.compile(r"\b(?P<n>\d{1,2})[\s-]*(?:month|week|wk|mth)s?[\s-]*old\b")
+
+
+class AgeMention(NamedTuple):
+    """years, and where it stood in the text."""
+
+    years: int
+    start: int
+    end: int
+
+
+def find_age(text: str, today: date) -> AgeMention | None:
+    """Give the age of the person whom the text is about; the first one stated plainly, then school years."""
+    folded = text.lower().replace("’", "'")
+    for mention in (_spoken(folded), _school(folded), _born(folded, today), _baby(folded)):
+        if mention is not None:
+            return mention
+    return None
+
+
+def _spoken(text: str) -> AgeMention | None:
+    mentions = [
+        AgeMention(years, match.start(), match.end())
+        for pattern in _SPOKEN
+        for match in pattern.finditer(text)
+        if (years := _number(match["n"])) <= OLDEST and years > 0
+    ]
+    return min(mentions, key=lambda mention: mention.start, default=None)
+
+
+def _school(text: str) -> AgeMention | None:
+    for pattern, added in _SCHOOL:
+        match = pattern.search(text)
+        if match:
+            return AgeMention(int(match["n"]) + added, match.start(), match.end())
+    for pattern, years in _STAGES:
+        match = pattern.search(text)
+        if match:
+            return AgeMention(years, match.start(), match.end())
+    return None
+
+
+def _born(text: str, today: date) -> AgeMention | None:
+    match = _BORN.search(text)
+    if not match or not 0 <= today.year - int(match["year"]) <= OLDEST:
+        return None
+    return AgeMention(today.year - int(match["year"]), match.start(), match.end())
+
+
+def _baby(text: str) -> AgeMention | None:
+    match = _MONTHS_OLD.search(text)
+    return (
+        AgeMention(
+            int(match["n"]) // 12 if "mo" in match[0] or "mth" in match[0] else 0, match.start(), match.end()
+        )
+        if match
+        else None
+    )
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() else NUMBERS[text]

@@ -1,0 +1,166 @@
+"""Tokens -> needs, by the lexicon. One pass over the text finds every phrase of every need."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from signpost.understanding.interface import NeedMatch
+from signpost.understanding.lexicon import lexicon_files, read_lexicon
+from signpost.understanding.phrases import Found, PhraseBook
+from signpost.understanding.tokens import Token
+
+# How sure one phrase alone makes us, by the list that it stands in.
+WEIGHTS = {"terms": 0.9, "said": 0.85, "fair": 0.45, "hint": 0.12}
+SHOWN_ABOVE = 0.4
+# Each further phrase of a need counts less: a long text repeats itself.
+FADING = 0.6
+MOST_PHRASES = 6
+NEGATORS = frozenset(
+    {
+        "not",
+        "no",
+        "never",
+        "without",
+        "dont have",
+        "isnt",
+        "denies",
+        "deny",
+        "denied",
+        "nothing",
+        "arent",
+        "wasnt",
+        "nor",
+        "neither",
+    }
+)
+BETWEEN_NEGATION = frozenset(
+    {
+        "a",
+        "an",
+        "any",
+        "about",
+        "my",
+        "the",
+        "with",
+        "history",
+        "of",
+        "signs",
+        "because",
+        "have",
+        "got",
+        "actually",
+        "to",
+        "really",
+        "or",
+        "current",
+        "thoughts",
+    }
+)
+
+
+class Meaning(NamedTuple):
+    """What a phrase of the lexicon says. mask: True when it says what does not count."""
+
+    need: str
+    weight: float
+    mask: bool
+    bare: bool
+
+
+@cache
+def phrase_book() -> PhraseBook[Meaning]:
+    """Give the compiled lexicon of needs; built once, at the first question."""
+    book: PhraseBook[Meaning] = PhraseBook()
+    for file in lexicon_files("needs"):
+        entry = read_lexicon(file)
+        for group, weight in WEIGHTS.items():
+            for phrase in entry.get(group, ()):
+                book.add(phrase, Meaning(entry["need"], weight, False, group == "terms"))
+        for phrase in entry.get("not", ()):
+            book.add(phrase, Meaning(entry["need"], 0.0, True, False))
+    return book
+
+
+class Evidence(NamedTuple):
+    """A phrase that speaks for a need: tokens[first:last]."""
+
+    weight: float
+    first: int
+    last: int
+
+
+def find_evidence(tokens: Sequence[Token]) -> dict[str, list[Evidence]]:
+    """Give for each need the phrases that speak for it, strongest first, none inside another."""
+    found = phrase_book().find(tokens)
+    masked = _masked(found)
+    by_need: dict[str, list[Evidence]] = defaultdict(list)
+    for meaning, first, last in found:
+        if meaning.mask or any(low <= first and last <= high for low, high in masked.get(meaning.need, ())):
+            continue
+        if meaning.bare and negated(tokens, first):
+            continue
+        by_need[meaning.need].append(Evidence(meaning.weight, first, last))
+    return {need: _apart(evidence) for need, evidence in by_need.items()}
+
+
+def score(evidence: Sequence[Evidence]) -> float:
+    """Give 0 to 1: how surely the evidence speaks for the need."""
+    doubt = 1.0
+    fading = 1.0
+    for piece in evidence[:MOST_PHRASES]:
+        doubt *= 1 - piece.weight * fading
+        fading *= FADING
+    return 1 - doubt
+
+
+def match_needs(text: str, tokens: Sequence[Token]) -> tuple[NeedMatch, ...]:
+    """Give the needs that the text expresses, best first, each with the words it rests on."""
+    matches = [
+        NeedMatch(need, round(score(evidence), 3), _words(text, tokens, evidence))
+        for need, evidence in find_evidence(tokens).items()
+    ]
+    shown = [match for match in matches if match.score >= SHOWN_ABOVE]
+    return tuple(sorted(shown, key=lambda match: (-match.score, -_length(match), match.id)))
+
+
+def _masked(found: Sequence[Found[Meaning]]) -> dict[str, list[tuple[int, int]]]:
+    spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for meaning, first, last in found:
+        if meaning.mask:
+            spans[meaning.need].append((first, last))
+    return spans
+
+
+def negated(tokens: Sequence[Token], first: int) -> bool:
+    """Say whether "not", "no" or the like stands before the phrase, with only small words between."""
+    for position in range(first - 1, max(first - 5, -1), -1):
+        word = tokens[position].text
+        if word in NEGATORS or (word in ("dont", "doesnt", "havent", "hasnt") and position + 1 < first):
+            return not (position and tokens[position - 1].text in ("why", "if"))
+        if word not in BETWEEN_NEGATION:
+            return False
+    return False
+
+
+def _apart(evidence: list[Evidence]) -> list[Evidence]:
+    """Keep the strongest of phrases that overlap."""
+    kept: list[Evidence] = []
+    taken: set[int] = set()
+    for piece in sorted(evidence, key=lambda piece: (-piece.weight, piece.first - piece.last, piece.first)):
+        words = range(piece.first, piece.last)
+        if taken.isdisjoint(words):
+            kept.append(piece)
+            taken.update(words)
+    return kept
+
+
+def _words(text: str, tokens: Sequence[Token], evidence: Sequence[Evidence]) -> tuple[str, ...]:
+    spans = [text[tokens[piece.first].start : tokens[piece.last - 1].end] for piece in evidence[:3]]
+    return tuple(dict.fromkeys(" ".join(span.split()) for span in spans))
+
+
+def _length(match: NeedMatch) -> int:
+    return sum(len(words) for words in match.because)

@@ -1,0 +1,167 @@
+"""Text -> tokens that spelling habits no longer tell apart. Knows nothing of needs or risk.
+
+"can't", "cant", "cannot" and "can not" all become the token "cant"; "S3lf-h4rm" becomes "self", "harm". Each token
+remembers where it stood, so that evidence is shown as it was typed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from signpost.understanding.lexicon import read_lexicon
+from signpost.understanding.stems import stem
+
+# A longer text is a paste; what matters is said at its start and its end, and time stays bounded.
+MAX_CHARS = 12_000
+HEAD_CHARS = 8_000
+
+_WORD = re.compile(r"[^\W_](?:[\w'@$!*]*[^\W_*])?\+?|[\U0001F300-\U0001FAFF\u2600-\u27BF]")
+_REPEATED = re.compile(r"(.)\1{2,}")
+_LEET = str.maketrans("013457@$!|", "oieastasil")
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'", "\u00ad": None})
+_LONGEST_RULE = 4
+
+
+class Token(NamedTuple):
+    """text: folded word; stem: its stem; start and end: character positions in the text that was given to tokenize."""
+
+    text: str
+    stem: str
+    start: int
+    end: int
+
+
+def clip(text: str) -> str:
+    """Keep the start and the end of a text that is too long; every character keeps its meaning."""
+    if len(text) <= MAX_CHARS:
+        return text
+    return text[:HEAD_CHARS] + "\n" + text[-(MAX_CHARS - HEAD_CHARS - 1) :]
+
+
+def tokenize(text: str) -> list[Token]:
+    """Give the tokens of a text, contractions joined, chat spelling written out."""
+    return _rewrite(_raw_tokens(text))
+
+
+def fold(word: str) -> str:
+    """Give a word in small letters without accents, with straight apostrophes."""
+    word = word.lower()
+    if word.isascii():
+        return word
+    parts = unicodedata.normalize("NFKD", word.translate(_QUOTES))
+    return "".join(char for char in parts if not unicodedata.combining(char))
+
+
+def _raw_tokens(text: str) -> list[Token]:
+    tokens = []
+    for match in _WORD.finditer(text.translate(_QUOTES) if "\u00ad" not in text else text):
+        word = _plain(fold(match.group()))
+        if word:
+            tokens.append(Token(word, word, match.start(), match.end()))
+    return _join_spelt_out(tokens)
+
+
+def _plain(word: str) -> str:
+    """Undo leetspeak, long-drawn letters and apostrophes."""
+    if not word.isalpha():
+        word = word.replace("'", "")
+        if not word.isalnum() or (not word.isdigit() and not word.isalpha()):
+            word = _unleet(word)
+    if _REPEATED.search(word) and not word.isdigit():
+        single, double = _REPEATED.sub(r"\1", word), _REPEATED.sub(r"\1\1", word)
+        word = double if double in _known_doubles() else single
+    return word
+
+
+def _unleet(word: str) -> str:
+    """Read digits and signs inside a word as letters; "13yo", "y9" and "e17" keep their digits."""
+    if re.fullmatch(r"[a-z]{0,2}\d+[a-z]{0,4}", word):
+        return word
+    letters = word.translate(_LEET)
+    return letters if letters.isalpha() else letters.strip("*")
+
+
+@cache
+def _known_doubles() -> frozenset[str]:
+    return frozenset(
+        {
+            "feel",
+            "need",
+            "sleep",
+            "school",
+            "mood",
+            "food",
+            "been",
+            "too",
+            "all",
+            "off",
+            "kill",
+            "hell",
+            "see",
+            "free",
+        }
+    )
+
+
+def _join_spelt_out(tokens: list[Token]) -> list[Token]:
+    """Join letters that stand alone: "s u i c i d e", "k.m.s"."""
+    joined: list[Token] = []
+    run: list[Token] = []
+    for token in [*tokens, Token("", "", 0, 0)]:
+        if len(token.text) == 1 and token.text.isalpha():
+            run.append(token)
+            continue
+        if len(run) >= 3:
+            word = "".join(letter.text for letter in run)
+            joined.append(Token(word, word, run[0].start, run[-1].end))
+        else:
+            joined.extend(run)
+        run = []
+        if token.text:
+            joined.append(token)
+    return joined
+
+
+def _rewrite(tokens: Sequence[Token]) -> list[Token]:
+    """Apply the rewriting rules of lexicon/spelling.toml, longest first, and stem each word."""
+    rules = rewriting_rules()
+    done: list[Token] = []
+    position = 0
+    while position < len(tokens):
+        position = _rewrite_one(tokens, position, rules, done)
+    return done
+
+
+def _rewrite_one(
+    tokens: Sequence[Token], position: int, rules: dict[tuple[str, ...], tuple[str, ...]], done: list[Token]
+) -> int:
+    first = tokens[position]
+    longest = rule_lengths().get(first.text, 0)
+    for length in range(min(longest, len(tokens) - position), 0, -1):
+        words = rules.get(tuple(token.text for token in tokens[position : position + length]))
+        if words is not None:
+            last = tokens[position + length - 1]
+            done.extend(Token(word, stem(word), first.start, last.end) for word in words)
+            return position + length
+    done.append(Token(first.text, stem(first.text), first.start, first.end))
+    return position + 1
+
+
+@cache
+def rewriting_rules() -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Give the rules of lexicon/spelling.toml: words as written -> words as understood."""
+    rules = read_lexicon("spelling.toml")["rewrite"]
+    return {tuple(written.split()): tuple(meant.split()) for written, meant in rules.items()}
+
+
+@cache
+def rule_lengths() -> dict[str, int]:
+    """Give, for each word that starts a rule, the length of its longest rule."""
+    lengths: dict[str, int] = {}
+    for written in rewriting_rules():
+        lengths[written[0]] = max(len(written), lengths.get(written[0], 0))
+    return lengths
