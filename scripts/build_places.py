@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from placesbuild.areas import make_areas, read_current, write_areas
-from placesbuild.gazetteer import make_outcodes, write_outcodes, write_places
+from placesbuild.gazetteer import live_sectors, make_outcodes, write_outcodes, write_places
 from placesbuild.units import read_units, write_units
 
 from signpost.places.units import FILE, UnitTable
@@ -27,7 +27,8 @@ def main(source: Path, output: Path = FILE.parent) -> None:
     table = UnitTable(output / FILE.name)
     outcodes = make_outcodes(source / "postcodes", areas, table)
     write_outcodes(output / "outcodes.tsv", outcodes)
-    write_places(output / "places.tsv", source / "places", outcodes, table)
+    live = live_sectors(source / "postcodes")
+    write_places(output / "places.tsv", source / "places", outcodes, table, live)
 
 
 if __name__ == "__main__":

@@ -38,6 +38,10 @@ WIDER = {
     GB: ("Great Britain", "other"),
     ENGLAND_WALES: ("England and Wales", "other"),
 }
+HEADER = (
+    *("code", "name", "kind", "latitude", "longitude", "radius_metres", "population"),
+    *("parents", "former_codes", "names"),
+)
 PEOPLE_PER_UNIT = 38.5  # 67 million people over 1.74 million live units: good enough to rank places by.
 RENAMED = {
     "Kingston upon Hull, City of": "Kingston upon Hull",
@@ -136,18 +140,11 @@ def _add_combined(areas: dict[str, AreaRow], geography: Path, names: dict[str, l
 
 
 def _add_informal(areas: dict[str, AreaRow], entries: Iterable[dict[str, Any]]) -> None:
-    named = {area.name: area.code for area in areas.values() if area.kind == "district"}
-    counties = {area.name: area.code for area in areas.values() if area.kind == "county"}
-    groups: dict[str, set[str]] = {}
+    named = {f"{a.kind}:{a.name}": _below(areas, a.code) for a in areas.values()}
     for entry in entries:
-        districts: set[str] = set()
-        for member in entry["members"]:
-            kind, _, name = member.rpartition(":")
-            if kind == "area":
-                districts |= groups[name]
-            else:
-                districts |= _below(areas, counties[name]) if kind == "county" else {named[name]}
-        groups[entry["name"]] = districts
+        members = (m if ":" in m else f"district:{m}" for m in entry["members"])
+        districts = set[str]().union(*(named[member] for member in members))
+        named["area:" + entry["name"]] = districts
         _add_group(
             areas,
             AreaRow(entry["code"], entry["name"], "other", names=set(entry.get("names", ()))),
@@ -263,9 +260,7 @@ def write_areas(path: Path, areas: dict[str, AreaRow]) -> None:
     """Write areas.tsv; lists are parted by "|"."""
     with path.open("w", encoding="utf-8", newline="") as file:
         out = csv.writer(file, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_NONE)
-        out.writerow(
-            "code name kind latitude longitude radius_metres population parents former_codes names".split()
-        )
+        out.writerow(HEADER)
         for a in sorted(areas.values(), key=lambda a: (a.kind != "district", a.code)):
             lists = ("|".join(a.parents), "|".join(sorted(a.former)), "|".join(sorted(a.names)))
             out.writerow(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import math
 import re
 import tomllib
 from collections import defaultdict
@@ -20,7 +21,11 @@ NI_RADIUS_METRES = (1_500, 12_000)
 CROWN_RADIUS_METRES = 5_000
 CROWN = {"JE": "Jersey", "GY": "Guernsey", "IM": "Isle of Man"}
 GEONAMES_NATION = {"JE": "JE", "GG": "GG", "IM": "M83000003"}
+HEADER = ("key", "name", "kind", "latitude", "longitude", "population", "area_code", "sector", "within")
 Outcode = tuple[str, float, float, int, str]
+Live = dict[
+    str, tuple[float, float]
+]  # Sector with live units -> (latitude x 1.6, longitude), near enough a plane.
 
 
 def make_outcodes(postcodes: Path, areas: dict[str, AreaRow], table: UnitTable) -> list[Outcode]:
@@ -33,7 +38,7 @@ def make_outcodes(postcodes: Path, areas: dict[str, AreaRow], table: UnitTable) 
         if row["p90_radius_m"]:
             point = (round(float(row["lat"]), 4), round(float(row["lon"]), 4))
             district = _district_of_most(row["outcode"], table)
-            if row["n_live_units"] != "0" or row["outcode"][-1].isdigit() and int(row["p90_radius_m"]) > 0:
+            if row["n_live_units"] != "0" or int(row["p90_radius_m"]):
                 codes.append((row["outcode"], *point, int(row["p90_radius_m"]), district))
     codes += _northern_ireland(postcodes, areas, informal)
     codes += _crown(rows, informal["crown_outcodes"])
@@ -86,6 +91,13 @@ def _without_letter(codes: list[Outcode]) -> Iterator[Outcode]:
         yield name, lat, lon, round(reach) + 300, max(districts, key=districts.count)
 
 
+def live_sectors(postcodes: Path) -> Live:
+    """Give the sectors that hold at least one live unit."""
+    with (postcodes / "sectors_gb.csv").open(newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["n_live_units"] != "0"]
+    return {row["sector"]: (float(row["lat"]) * 1.6, float(row["lon"])) for row in rows}
+
+
 def write_outcodes(path: Path, codes: list[Outcode]) -> None:
     """Write outcodes.tsv."""
     lines = ["outcode\tlatitude\tlongitude\tradius_metres\tarea_code"]
@@ -94,7 +106,7 @@ def write_outcodes(path: Path, codes: list[Outcode]) -> None:
     print(f"{path.name}: {len(codes)} outward codes")
 
 
-def write_places(path: Path, source: Path, outcodes: list[Outcode], table: UnitTable) -> None:
+def write_places(path: Path, source: Path, outcodes: list[Outcode], table: UnitTable, live: Live) -> None:
     """Write places.tsv, ordered by folded name. former: what the source said it lies in, where that differs."""
     ni = [code for code in outcodes if code[0].startswith("BT")]
     lines = []
@@ -103,7 +115,7 @@ def write_places(path: Path, source: Path, outcodes: list[Outcode], table: UnitT
             if row["kind"] == "local authority" or not fold(row["name"]):
                 continue
             lat, lon = float(row["lat"]), float(row["lon"])
-            district, sector = _where(row["within"], lat, lon, ni, table)
+            district, sector = _where(row["within"], lat, lon, ni, table, live)
             if not district:
                 continue
             kind = "populated place" if row["kind"].startswith("geonames") else row["kind"]
@@ -122,8 +134,7 @@ def write_places(path: Path, source: Path, outcodes: list[Outcode], table: UnitT
                 )
             )
     lines = _one_each(lines)
-    header = "key name kind latitude longitude population area_code sector within".split()
-    path.write_text("\n".join("\t".join(line) for line in [tuple(header), *lines]) + "\n", "utf-8")
+    path.write_text("\n".join("\t".join(line) for line in [HEADER, *lines]) + "\n", "utf-8")
     print(f"{path.name}: {len(lines):,} places, {path.stat().st_size / 1e6:.2f} MB")
 
 
@@ -135,11 +146,19 @@ def _one_each(lines: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
     return sorted(best.values())
 
 
-def _where(within: str, lat: float, lon: float, ni: list[Outcode], table: UnitTable) -> tuple[str, str]:
+def _where(
+    within: str, lat: float, lon: float, ni: list[Outcode], table: UnitTable, live: Live
+) -> tuple[str, str]:
     if within in GEONAMES_NATION:
         return GEONAMES_NATION[within], ""
     if within == "Northern Ireland":
         code = min(ni, key=lambda c: ((c[1] - lat) * 1.72) ** 2 + (c[2] - lon) ** 2)
         return code[4], code[0]
     near = nearest_unit(lat, lon, table)
-    return (near.district_code, near.sector) if near else ("", "")
+    if near is None:
+        return "", ""
+    # A sector without live units ("NP9 4") means nothing to people: the nearest living one names the place better.
+    sector = (
+        near.sector if near.sector in live else min(live, key=lambda s: math.dist(live[s], (lat * 1.6, lon)))
+    )
+    return near.district_code, sector

@@ -5,6 +5,7 @@ Reads data/places.tsv and data/aliases.toml on first use. Sources: OS Open Names
 
 from __future__ import annotations
 
+import math
 import tomllib
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
@@ -12,8 +13,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from signpost.errors import PlaceError
-from signpost.places.areas import area_table
-from signpost.places.names import fold, fold_area
+from signpost.places.names import fold
 
 FOLDER = Path(__file__).parent / "data"
 # People assumed where no source counts them: enough to rank a town above a hamlet of its name.
@@ -47,14 +47,13 @@ class NamedPlace:
     @property
     def prominence(self) -> int:
         """How likely somebody means it: people, known or assumed, cities thrice."""
-        people = self.population or ASSUMED_POPULATION[self.kind]
-        return people * CITY_PROMINENCE if self.kind == "city" else people
+        return _prominence(self.kind, self.population)
 
     @property
     def radius_metres(self) -> int:
         """The radius of a round town of its population; at least that of a village."""
         people = self.population or ASSUMED_POPULATION[self.kind]
-        return max(500, round((people / PEOPLE_PER_SQUARE_KM / 3.14) ** 0.5 * 1000))
+        return max(500, round(math.sqrt(people / PEOPLE_PER_SQUARE_KM / math.pi) * 1000))
 
 
 class Gazetteer:
@@ -82,9 +81,22 @@ class Gazetteer:
         """Parse rows start to end, in the order of keys."""
         return [_parse(line) for line in self._lines[start:end]]
 
+    def prominences(self) -> dict[str, int]:
+        """Give the prominence of the most prominent bearer of every name, by folded name."""
+        best: dict[str, int] = {}
+        for key, line in zip(self.keys, self._lines, strict=True):
+            _, _, kind, _, _, population, _ = line.split("\t", 6)
+            best[key] = max(best.get(key, 0), _prominence(kind, int(population)))
+        return best
+
     def starting_with(self, prefix: str) -> list[NamedPlace]:
         """Give the places whose folded name begins with prefix."""
         return self.rows(bisect_left(self.keys, prefix), bisect_right(self.keys, prefix + "\U0010ffff"))
+
+
+def _prominence(kind: str, population: int) -> int:
+    people = population or ASSUMED_POPULATION[kind]
+    return people * CITY_PROMINENCE if kind == "city" else people
 
 
 @lru_cache(maxsize=512)
@@ -97,28 +109,6 @@ def _named(gazetteer: Gazetteer, key: str) -> tuple[NamedPlace, ...]:
 def gazetteer() -> Gazetteer:
     """Give the gazetteer that is shipped, read once per process."""
     return Gazetteer()
-
-
-def label(row: NamedPlace) -> str:
-    """Give the shortest "name", "name, district", "name, district (outward code or sector)" that is this place alone."""
-    district = district_name(row)
-    if fold(district) in (row.key, "") or fold_area(district) == row.key:
-        short = row.name
-    else:
-        short = f"{row.name}, {district}"
-    twins = [twin for twin in gazetteer().named(row.key) if twin.area_code == row.area_code]
-    if len(twins) == 1:
-        return short
-    outward = row.sector.split(" ")[0]
-    if sum(twin.sector.split(" ")[0] == outward for twin in twins) == 1:
-        return f"{row.name}, {district} ({outward})"
-    return f"{row.name}, {district} ({row.sector})"
-
-
-def district_name(row: NamedPlace) -> str:
-    """Give the name of the district of today that holds it (the island, in the Crown dependencies)."""
-    found = area_table().by_code.get(row.area_code)
-    return found.name if found else ""
 
 
 def _parse(line: str) -> NamedPlace:

@@ -5,13 +5,16 @@ Source: the same packed table as signpost.places.units.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from signpost.places.units import SCALE, UnitTable, unit_table
+from signpost.places.areas import Area, area
+from signpost.places.outcodes import outcode_table
+from signpost.places.units import SCALE, Point, UnitTable, unit_table
 
 METRES_PER_STEP = 111_320 / SCALE  # North-south length of one ten-thousandth of a degree.
 SECTORS_TRIED = 8  # A point's nearest unit lies in one of the eight nearest sectors, but for a few islets.
@@ -52,3 +55,21 @@ def _middles(table: UnitTable) -> tuple[NDArray[np.float64], NDArray[np.float64]
     return np.column_stack((rows["latitude"], rows["longitude"])).astype(float), rows["radius_metres"].astype(
         float
     )
+
+
+def nearest_area(latitude: float, longitude: float) -> Area | None:
+    """Give the district that holds a point (by the nearest postcode), or the nation in the Crown dependencies.
+
+    None for a point more than 20 km from any postcode. In Northern Ireland it goes by outward code, so near a border
+    of districts it may be the neighbour.
+    """
+    unit = nearest_unit(latitude, longitude)
+    if unit:
+        return area(unit.district_code)
+    shrink = math.cos(math.radians(latitude))
+
+    def steps(point: Point) -> float:
+        return math.hypot(point.latitude - latitude, (point.longitude - longitude) * shrink)
+
+    near = min(outcode_table().values(), key=steps)
+    return area(near.area_code) if steps(near) * METRES_PER_STEP * SCALE <= FARTHEST_METRES else None

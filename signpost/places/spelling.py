@@ -8,27 +8,31 @@ from math import log10
 from jellyfish import metaphone
 from rapidfuzz import fuzz, process
 
-from signpost.places.areas import Area, area_table
-from signpost.places.gazetteer import NamedPlace, gazetteer, label
+from signpost.places.areas import area_table
+from signpost.places.gazetteer import gazetteer
+from signpost.places.meanings import label, meanings, of_area, of_row
 from signpost.places.names import fold
 
 SUGGESTIONS = 6
 MIN_LIKENESS = 62  # Below this, of 100, a suggestion looks random.
 SOUNDS_ALIKE = 8  # Points for the same metaphone key: worth one letter in a name of eight.
-POINTS_PER_TENFOLD = 3  # Points for ten times the people: a city is meant more often than a hamlet.
+SAME_END = 3  # Points for the same last letter: people get the first and the last letters right.
+POINTS_PER_TENFOLD = 4  # Points for ten times the people: a town is meant more often than a hamlet.
 SHORTLIST = 150
+MAX_CHARS = 60  # Longer than any name.
 
 
 def near_misses(text: str, limit: int = SUGGESTIONS) -> tuple[str, ...]:
     """Give labels of places whose names look or sound like text, best first."""
-    key = fold(text)[:60]
+    key = fold(text)[:MAX_CHARS]
     if len(key) < 3:
         return ()
-    keys = list(prominences())
-    close = process.extract(key, keys, scorer=fuzz.ratio, limit=SHORTLIST, score_cutoff=MIN_LIKENESS)
+    close = process.extract(key, _names(), scorer=fuzz.ratio, limit=SHORTLIST, score_cutoff=MIN_LIKENESS)
     sound = metaphone(key)
-    scored = sorted(((_points(sound, name, likeness), name) for name, likeness, _ in close), reverse=True)
-    labels = (best_label(name) for _, name in scored)
+    scored = sorted(
+        ((_points(key, sound, name, likeness), name) for name, likeness, _ in close), reverse=True
+    )
+    labels = (_best_label(name) for _, name in scored[: 2 * limit])
     return tuple(dict.fromkeys(labels))[:limit]
 
 
@@ -37,38 +41,38 @@ def suggest_places(prefix: str, limit: int = 8) -> tuple[str, ...]:
     key = fold(prefix)
     if not key:
         return ()
-    rows = sorted(gazetteer().starting_with(key), key=lambda row: -row.prominence)[: 3 * limit]
-    found = [(row.prominence, label(row)) for row in rows]
-    found += [(a.population, a.name) for a in _areas() if fold(a.name).startswith(key)]
-    return tuple(dict.fromkeys(text for _, text in sorted(found, reverse=True)))[:limit]
+    rows = sorted(gazetteer().starting_with(key), key=lambda row: -row.prominence)[: 2 * limit]
+    areas = [
+        area for area in area_table().by_code.values() if area.latitude and fold(area.name).startswith(key)
+    ]
+    found = [*map(of_row, rows), *map(of_area, areas)]
+    found.sort(key=lambda meaning: -meaning.prominence)
+    return tuple(dict.fromkeys(label(meaning) for meaning in found[: 3 * limit]))[:limit]
+
+
+def _points(key: str, sound: str, name: str, likeness: float) -> float:
+    alike = SOUNDS_ALIKE if metaphone(name) == sound else 0
+    end = SAME_END if name[-1] == key[-1] else 0
+    return likeness + alike + end + POINTS_PER_TENFOLD * log10(max(_prominences()[name], 10))
+
+
+def _best_label(name: str) -> str:
+    return label(meanings(name)[0])
 
 
 @cache
-def prominences() -> dict[str, int]:
-    """Give the prominence of the best bearer of every name, by folded name."""
-    best: dict[str, int] = {}
-    for row in gazetteer().rows(0, len(gazetteer().keys)):
-        best[row.key] = max(best.get(row.key, 0), row.prominence)
-    for area in _areas():
-        best[fold(area.name)] = max(best.get(fold(area.name), 0), area.population)
+def _names() -> list[str]:
+    return list(_prominences())
+
+
+@cache
+def _prominences() -> dict[str, int]:
+    """Give the prominence of the best bearer of every name, by folded name. Kept by the process: 5 MB."""
+    best = gazetteer().prominences()
+    for area in area_table().by_code.values():
+        if area.latitude:
+            key = fold(area.name)
+            best[key] = max(best.get(key, 0), area.population)
     for alias in gazetteer().aliases:
         best.setdefault(alias, 1000)
     return best
-
-
-def best_label(key: str) -> str:
-    """Give the label of the most prominent bearer of a name."""
-    rows: tuple[NamedPlace, ...] = gazetteer().named(key)
-    areas = area_table().by_name.get(key, ())
-    if areas and (not rows or areas[0].population > rows[0].prominence * 20):
-        return areas[0].name
-    return label(rows[0]) if rows else gazetteer().aliases.get(key, key)
-
-
-def _points(sound: str, name: str, likeness: float) -> float:
-    alike = SOUNDS_ALIKE if metaphone(name) == sound else 0
-    return likeness + alike + POINTS_PER_TENFOLD * log10(max(prominences()[name], 10))
-
-
-def _areas() -> list[Area]:
-    return [a for a in area_table().by_code.values() if a.latitude]

@@ -44,11 +44,11 @@ _LETTER = {letter: number for number, letter in enumerate(UNIT_LETTERS)}
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """latitude, longitude: degrees; district_code: current GSS code of the local authority district."""
+    """latitude, longitude: degrees; area_code: current code of the district (or nation) that holds it."""
 
     latitude: float
     longitude: float
-    district_code: str
+    area_code: str
     radius_metres: int = 0
 
 

@@ -1,0 +1,188 @@
+"""What a place name may mean: areas, towns, villages; qualified by what holds them; and a label for each alone.
+
+"Newport" means thirteen places, "Newport, Gwent" one, and every label that is given here means just its own place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from signpost.places.areas import Area, area_table, parent_of_kind
+from signpost.places.gazetteer import NamedPlace, gazetteer
+from signpost.places.names import fold, fold_area
+
+CLEAR_WINNER = 15  # Times as prominent as all others of its name together: then nobody is asked which one.
+_FILLER = re.compile(
+    r"^(?:near|in|around|at|close to)\b\s*|\s*\b(?:city centre|town centre|area)$", re.IGNORECASE
+)
+_PARTED = re.compile(r"\s*[,;()\n]\s*|\s+\bin\b\s+", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"\d|\b(?:road|rd|street|lane|avenue|house|centre|hall|school|close|drive)\b", re.IGNORECASE
+)
+_LONDON = "london"  # The city's own point lies in Westminster; the region stands for it.
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """An area, or a place in an area. prominence: people, so that a borough outranks a hamlet."""
+
+    area: Area
+    prominence: int
+    row: NamedPlace | None = None
+
+
+def meanings(text: str) -> tuple[Meaning, ...]:
+    """Give everything that a name may mean, most prominent first; qualifiers leave only what fits them."""
+    plain = _FILLER.sub("", text.strip())
+    whole = _by_name(fold(plain))
+    if whole:
+        return whole
+    parts = [part for part in _PARTED.split(plain) if fold(part)]
+    while len(parts) > 1 and _ADDRESS.search(parts[0]) and not _by_name(fold(parts[0])):
+        parts = parts[1:]
+    if len(parts) > 1:
+        return _qualified(fold(parts[0]), tuple(fold(part) for part in parts[1:]))
+    return _without_comma(fold(parts[0]).split()) if parts else ()
+
+
+def head(text: str) -> str:
+    """Give the name without its qualifiers: what to look for near misses of."""
+    return next((part for part in _PARTED.split(_FILLER.sub("", text.strip())) if fold(part)), text)
+
+
+def winner(found: tuple[Meaning, ...]) -> Meaning | None:
+    """Give the meaning that needs no question, or None when there is none or when several are likely."""
+    if not found or found[0].prominence < CLEAR_WINNER * sum(other.prominence for other in found[1:]):
+        return None
+    return found[0]
+
+
+@lru_cache(maxsize=2048)
+def label(meaning: Meaning) -> str:
+    """Give the shortest name that means this alone: "Sale, Trafford", "Newport, Wales", "Sutton, Kent (CT15)"."""
+    spellings = (
+        _area_spellings(meaning.area) if meaning.row is None else _row_spellings(meaning.row, meaning.area)
+    )
+    *earlier, last = spellings
+    return next((spelling for spelling in earlier if winner(meanings(spelling)) == meaning), last)
+
+
+def of_area(area: Area) -> Meaning:
+    """Give the meaning that is an area."""
+    return Meaning(area, area.population)
+
+
+def of_row(row: NamedPlace) -> Meaning:
+    """Give the meaning that is a row of the gazetteer."""
+    return Meaning(area_table().by_code[row.area_code], row.prominence, row)
+
+
+@lru_cache(maxsize=2048)
+def _by_name(key: str) -> tuple[Meaning, ...]:
+    """Give areas and places of exactly this name; an alias of this name wins over both."""
+    meant = gazetteer().aliases.get(key)
+    if meant:
+        return meanings(meant)[:1]
+    rows = [row for row in gazetteer().named(key) if not (key == _LONDON and row.kind == "city")]
+    areas = [a for a in _areas_named(key) if not any(_is_seat(row, a) for row in rows)]
+    found = [*map(of_area, areas), *map(of_row, rows)]
+    found = found or [of_area(a) for a in area_table().by_alias.get(key, ())]
+    return tuple(sorted(found, key=lambda meaning: -meaning.prominence))
+
+
+def _areas_named(key: str) -> tuple[Area, ...]:
+    """Give the area that a name means: of a region and a combined authority of one name, the first kind of KINDS."""
+    table = area_table()
+    return (table.by_name.get(key) or table.by_name.get(fold_area(key), ()))[:1]
+
+
+def _is_seat(row: NamedPlace, area: Area) -> bool:
+    """Tell whether a town is what a district of its name is named after, so that its middle stands for both."""
+    return (
+        row.area_code == area.code
+        and row.population > 0
+        and row.kind not in ("village", "hamlet", "suburban area")
+    )
+
+
+def _qualified(name: str, qualifiers: tuple[str, ...]) -> tuple[Meaning, ...]:
+    """Keep the meanings that every qualifier fits. Then try names that aliases hide, and longer names."""
+    for found in (
+        _by_name(name),
+        tuple(map(of_row, gazetteer().named(name))),
+        tuple(map(of_row, gazetteer().starting_with(name + " "))),
+    ):
+        fitting = [meaning for meaning in found if all(_fits(meaning, qualifier) for qualifier in qualifiers)]
+        if fitting:
+            return tuple(sorted(fitting, key=lambda meaning: -meaning.prominence))
+    return ()
+
+
+def _without_comma(words: list[str]) -> tuple[Meaning, ...]:
+    """Read "newport gwent" or "ashford kent": the longest name in front that the rest fits."""
+    for cut in range(len(words) - 1, 0, -1):
+        name = " ".join(words[:cut])
+        if _by_name(name):
+            found = _qualified(name, (" ".join(words[cut:]),))
+            if found:
+                return found
+    return ()
+
+
+def _fits(meaning: Meaning, qualifier: str) -> bool:
+    """Tell whether qualifier names what holds the meaning: an area, a postcode sector, a district of former times."""
+    if any(code in meaning.area.codes for code in _codes_named(qualifier)):
+        return True
+    row = meaning.row
+    if row is None:
+        return qualifier == meaning.area.kind.replace("-", " ")
+    sector = row.sector.casefold()
+    if qualifier in (sector, sector.split(" ")[0]):
+        return True
+    return bool(row.within) and fold_area(qualifier) == fold_area(row.within)
+
+
+@lru_cache(maxsize=512)
+def _codes_named(name: str) -> frozenset[str]:
+    table = area_table()
+    keys = {name, fold_area(name)}
+    named = (
+        names.get(key, ()) for names in (table.by_name, table.by_alias, _counties_and_more()) for key in keys
+    )
+    return frozenset(area.code for areas in named for area in areas)
+
+
+@cache
+def _counties_and_more() -> dict[str, list[Area]]:
+    """Give informal areas called "Kent with ..." under "kent": "Rochester, Kent", though Medway has its own council."""
+    found = defaultdict(list)
+    for area in area_table().by_code.values():
+        if area.kind == "other" and " with " in area.name:
+            found[fold(area.name.split(" with ")[0])].append(area)
+    return dict(found)
+
+
+def _row_spellings(row: NamedPlace, area: Area) -> Iterable[str]:
+    wider = [parent_of_kind(area.code, kind) for kind in ("county", "region", "nation")]
+    names = [a.name for a in wider if a and a.name != area.name]
+    named_after = f" {row.key} " in f" {fold(area.name)} "
+    if named_after:
+        yield row.name
+    else:
+        yield f"{row.name}, {area.name}"
+    outward = row.sector.split(" ")[0]
+    if named_after:
+        yield from (f"{row.name}, {name}" for name in (*names, area.name))
+    yield f"{row.name}, {area.name} ({outward})"
+    yield f"{row.name}, {area.name} ({row.sector or outward})"
+
+
+def _area_spellings(area: Area) -> Iterable[str]:
+    yield area.name
+    wider = (parent_of_kind(area.code, kind) for kind in ("county", "region", "nation"))
+    yield from (f"{area.name}, {a.name}" for a in wider if a and a.code != area.code)
+    yield f"{area.name} ({area.kind.replace('-', ' ')})"
