@@ -12,7 +12,7 @@ from indexer.clean.cost import cost_in, cost_options
 from indexer.clean.hours import clock, day_code, hours_in, schedules
 from indexer.clean.names import sensible_name, unshout
 from indexer.clean.sensitive import is_sensitive
-from indexer.clean.text import one_line, summary_of
+from indexer.clean.text import one_line, part_sentences, summary_of
 from indexer.clean.web import clean_url, clean_urls, shared_site_name
 from indexer.mapping import Texts
 from indexer.placing import locations, service_areas
@@ -40,7 +40,7 @@ FULL_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b")
 def build_service(listing: Listing, each: Each, record: RawRecord, config: ProviderConfig) -> Service:
     """Make the Service of one checked listing. A sensitive one leaves here without address and postcode."""
     name = sensible_name(one_line(listing["name"]))
-    description = unshout(listing["description"])
+    description = part_sentences(unshout(listing["description"]))
     sensitive = listing["sensitive"]
     if sensitive is None:
         sensitive = is_sensitive(f"{name} {listing['organisation']}", description)
@@ -68,10 +68,10 @@ def build_service(listing: Listing, each: Each, record: RawRecord, config: Provi
         thrive=tuple(Tag(group) for group in listing["thrive"]),
         access=tuple(listing["access"]),
         referral=tuple(listing["referral"]),
-        costs=_costs(listing, each, description),
+        costs=_costs(listing, each, description if config.facts_in_prose else ""),
         contacts=_contacts(listing, each, name),
         locations=locations(listing, each.get("locations", ()), identity, sensitive=sensitive, config=config),
-        schedules=_schedules(listing, each, description),
+        schedules=_schedules(listing, each, description if config.facts_in_prose else ""),
         service_areas=service_areas(listing, each.get("areas", ())),
         languages=tuple(listing["languages"]),
         accessibility=tuple(listing["accessibility"]),

@@ -59,13 +59,13 @@ def _correction(provider_id: str, path: Path, line: int, row: Mapping[str, str |
             raise _wrong(provider_id, path, line, f"{key} is empty; every correction says what, why and who")
     if told["field"] not in TARGETS:
         raise _wrong(
-            config, path, line, f"{told['field']!r} is no target field; see data/providers/README.md"
+            provider_id, path, line, f"{told['field']!r} is no target field; see data/providers/README.md"
         )
     try:
         checked_on = date.fromisoformat(told["checked_on"])
     except ValueError as error:
         raise _wrong(
-            config, path, line, f"checked_on {told['checked_on']!r} is no date like 2026-11-22"
+            provider_id, path, line, f"checked_on {told['checked_on']!r} is no date like 2026-11-22"
         ) from error
     return Correction(told["record_id"], told["field"], told["value"], told["reason"], checked_on, told["by"])
 

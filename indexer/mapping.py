@@ -13,7 +13,7 @@ from indexer.sources.records import RawRecord
 from indexer.targets import SEVERAL
 
 Texts = tuple[str, ...]
-OTHER = "*"  # The value of a map for words that it does not name.
+OTHER = "*"  # The key of a map for words that it does not name; {} in a value is the word itself.
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def _texts(fields: object, source: str, config: ProviderConfig) -> list[str]:
 def _mapped(text: str, values: Mapping[str, str | Texts]) -> Texts:
     known = {key.casefold(): value for key, value in values.items()}
     value = known.get(text.casefold(), known.get(OTHER, ()))
-    return (value,) if isinstance(value, str) else value
+    return tuple(word.replace("{}", text) for word in ((value,) if isinstance(value, str) else value))
 
 
 def _items(record: RawRecord, config: ProviderConfig, group: str) -> Iterable[Mapping[str, Texts]]:

@@ -29,6 +29,10 @@ KINDS: dict[str, AreaKind] = {
     "K02": "uk",
 }
 ALL_UK = frozenset({"uk", "united kingdom", "uk-wide", "uk wide", "national", "nationwide", "great britain"})
+# Words that providers put where a town should be.
+PLACELESS = frozenset(
+    {"nationwide", "national", "online", "virtual", "remote", "uk wide", "uk-wide", "various", "zoom"}
+)
 # Beyond these degrees a point lies outside the United Kingdom and the Crown dependencies.
 SOUTH, NORTH, WEST, EAST = 49.0, 61.0, -9.0, 2.1
 
@@ -95,6 +99,8 @@ def _places(
     address, city = (", ".join(place.get(key, ())) for key in ("address", "city"))
     postcodes = postcodes_in(" ".join(place.get("postcode", ()))) or postcodes_in(address)
     town = sensible_name(one_line(city))
+    if town.casefold() in PLACELESS and not postcodes:
+        return []
     if hidden:
         return [Location(_id(identity, start), city=town, sensitive=True)] if town else []
     point = point_of(*("".join(place.get(key, ())) for key in ("latitude", "longitude")))

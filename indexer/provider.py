@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from indexer import provider_schema
+from indexer.targets import SEVERAL
 from signpost.errors import ProviderConfigError
 
 Shape = Literal["csv", "linked_csv", "json", "markdown"]
@@ -75,6 +76,7 @@ class ProviderConfig:
 
     group_by: rows with the same value there are one listing; group_newest: the column that puts the newest first.
     coordinates: "fallback" where the provider's points are worse than its postcodes.
+    ages_in_prose, facts_in_prose: read ages, or cost and hours, out of the description where no column tells them.
     """
 
     id: str
@@ -103,6 +105,7 @@ class ProviderConfig:
     group_newest: str = ""
     coordinates: Coordinates = "trusted"
     ages_in_prose: bool = True
+    facts_in_prose: bool = True
     columns: Mapping[str, Column] = field(default_factory=dict)
     each: Mapping[str, Mapping[str, Column]] = field(default_factory=dict)
     each_from: Mapping[str, str] = field(default_factory=dict)
@@ -125,7 +128,7 @@ def load_provider(folder: Path) -> ProviderConfig:
     Raises ProviderConfigError with the file, what is wrong and how to mend it.
     """
     told = provider_schema.read_toml(folder / FILE_NAME)
-    columns = {target: _column(value) for target, value in told.pop("columns", {}).items()}
+    columns = {target: _column(value, target) for target, value in told.pop("columns", {}).items()}
     each: dict[str, dict[str, Any]] = told.pop("each", {})
     each_from = {group: str(told_of.pop("from")) for group, told_of in each.items()}
     rules = _rules(told.pop("drop_when", []), negate=False) + _rules(told.pop("keep_when", []), negate=True)
@@ -134,7 +137,7 @@ def load_provider(folder: Path) -> ProviderConfig:
         folder=folder,
         columns=columns,
         each={
-            group: {name: _column(value) for name, value in told_of.items()}
+            group: {name: _column(value, name) for name, value in told_of.items()}
             for group, told_of in each.items()
         },
         each_from=each_from,
@@ -167,11 +170,12 @@ def load_providers(
     return tuple(config for config in configs if config.kind == kind)
 
 
-def _column(told: object) -> Column:
+def _column(told: object, target: str) -> Column:
     if isinstance(told, str):
         return Column((told,))
     if isinstance(told, list):
-        return Column(tuple(told), join=", ")
+        # Several columns make one text, but for a target that holds several they are several.
+        return Column(tuple(told), join=None if target in SEVERAL.split() else ", ")
     options: dict[str, Any] = dict(told) if isinstance(told, dict) else {}
     sources = options.pop("from")
     when = options.pop("when", {})

@@ -27,11 +27,14 @@ class _Texts(fields.Field[Any]):
     """A text, or a list of texts."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
-        if isinstance(value, str) or (
-            isinstance(value, list) and value and all(isinstance(v, str) for v in value)
-        ):
+        if isinstance(value, str) or (isinstance(value, list) and all(isinstance(v, str) for v in value)):
             return value
         raise ValidationError("must be a text or a list of texts")
+
+
+def _has_braces(text: str) -> None:
+    if "{}" not in text:
+        raise ValidationError("needs {} where the value goes")
 
 
 class _When(_Strict):
@@ -44,7 +47,7 @@ class _Column(_Strict):
     join = fields.Str()
     split = fields.Str(validate=validate.Length(min=1))
     values = fields.Str()
-    template = fields.Str(validate=validate.Regexp(r".*\{\}", error="needs {} for the value"))
+    template = fields.Str(validate=_has_braces)
     first = fields.Bool()
     when = fields.Nested(_When)
 
@@ -95,6 +98,7 @@ class ProviderSchema(_Strict):
     group_newest = fields.Str()
     coordinates = fields.Str(validate=validate.OneOf(["trusted", "fallback"]))
     ages_in_prose = fields.Bool()
+    facts_in_prose = fields.Bool()
     columns = fields.Dict(keys=fields.Str(), required=True)
     each = fields.Dict(keys=fields.Str(), values=fields.Dict(keys=fields.Str()))
     defaults = fields.Dict(keys=fields.Str())

@@ -24,6 +24,8 @@ def address_line(parts: list[str], postcodes: tuple[str, ...] = ()) -> str:
     for part in ", ".join(parts).replace("\n", ", ").split(","):
         words = " ".join(part.split()).strip(" .;")
         for postcode in postcodes:
+            if postcode[-3:] not in words.upper():
+                continue  # Nothing to take out; a regular expression for each part would be slow.
             words = re.sub(rf"\b{postcode.replace(' ', ' ?')}\b", "", words, flags=re.I).strip(" .;")
         if words and (not seen or seen[-1].casefold() != words.casefold()):
             seen.append(words)

@@ -52,7 +52,8 @@ _ROLES = """
     member fundrais finance online connect experience college university nhs
 """
 ROLE = re.compile("|".join(_ROLES.split()), re.I)
-LABEL = re.compile(r"([A-Za-z][A-Za-z '’&/-]{2,60}?)\s*[:–-]\s*$")
+# At most four words: more are a sentence, no label.
+LABEL = re.compile(r"(?:^|[^\w'’ ])\s*((?:[A-Za-z][A-Za-z'’&/-]+ ?){1,4}?)\s*[:–-]\s*$")
 NO_LABEL = re.compile(
     r"^(?:tel|telephone|phone|call|ring|mob|mobile|number|contact|or|and|on|t|m|p|office|landline)$", re.I
 )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from indexer.clean.text import sentences
 from signpost.models import CostOption
 
 POUNDS = re.compile(r"£\s?(\d{1,5}(?:,\d{3})*(?:\.\d{1,2})?)")
 # In prose, money is a price only beside one of these; "raised £5000" is none.
 PRICE = re.compile(
     r"£\s?(\d{1,4}(?:\.\d{1,2})?)\s*(?:for (?:a|an|\d+)\b|per\b|each\b|an hour|entry|membership|/"
-    r"|a (?:session|week|month|class|visit|year)\b)",
+    r"|a (?:session|week|month|class|visit|year)\b)[^.;\n]{0,30}",
     re.I,
 )
 FREE = re.compile(
@@ -21,6 +22,10 @@ FREE = re.compile(
     r"|\bfree[- ]to[- ](?:attend|use|access|join|call)\b|\bno (?:cost|charge|fee)\b"
     r"|\bfree (?:counselling|therapy|support|service|helpline|confidential|drop[- ]in|advice|workshops?|sessions?)\b",
     re.I,
+)
+# "Some activities are free", "the first lesson is free": free in part is not free.
+PART_FREE = re.compile(
+    r"\b(?:some|first|trial|taster|many|most|certain|unless|otherwise|childcare|under)\b", re.I
 )
 PAID = re.compile(
     r"\b(?:fees?|charges?|paid|pay|contribution|donation|membership|low[- ]cost|call cost|subscription)\b",
@@ -55,10 +60,19 @@ def cost_options(told: str) -> tuple[CostOption, ...]:
 
 def cost_in(prose: str) -> tuple[CostOption, ...]:
     """Give the cost that a description plainly states, else nothing."""
+    free = _plainly_free(prose)
     price = PRICE.search(prose)
-    free = FREE.search(prose)
     if price and not free:
         return (CostOption("paid", float(price.group(1)), price.group().strip()),)
     if free and not price and not re.search(r"\blow[- ]cost\b", prose, re.I):
-        return (CostOption("free", 0.0, free.group()),)
+        return (CostOption("free", 0.0, free),)
     return ()
+
+
+def _plainly_free(prose: str) -> str:
+    """Give the words that say "free", but of no sentence that says so of a part alone."""
+    for sentence in sentences(prose):
+        match = FREE.search(sentence)
+        if match and not PART_FREE.search(sentence):
+            return match.group()
+    return ""

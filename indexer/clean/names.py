@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 _ACRONYMS = """
-    NHS CAMHS CYPMHS CYPS CAMHT IAPT GP GPS MIU A&E PTSD OCD ADHD ASD EMDR DBT CBT MS ME HIV AIDS SARC SEMH
+    NHS CAMHS CYPMHS CYPS CAMHT IAPT PE GP GPS MIU A&E PTSD OCD ADHD ASD EMDR DBT CBT MS ME HIV AIDS SARC SEMH
     YMCA YWCA NSPCC RSPCA RSPB RNIB RNID RNLI SSAFA NYAS NDCS ICAN CAB CVS WI WRVS PHAB TLC BHA MHA BID SOS
     LGBT LGBTQ LGBTQ+ LGBTQIA LGBTQIA+ BME BAME UK USA EU UN RAF BBC BSL IT ESOL STEM SEN SEND PRU PTA PTFA PSA
+    ACS AQA BRE CBAC CITB CLIC EMH ERIC HALO IVCC LAMDA LHA MSI NCFE NIAB NOCN NYU RSA SRUC UBS UCLU UEA WJEC YHA
     CIO CIC PLC MBC FC AFC GMCA UCAN ASGMA GMESS CWP SHAP OCA CCFL IGA JTL DOFE II III IV VI VII VIII IX XI XII
 """
 ACRONYMS = frozenset(_ACRONYMS.split())
@@ -17,7 +18,7 @@ WRITTEN = {"DOFE": "DofE", "CYPS": "CYPS", "PHD": "PhD", "COFE": "CofE", "C.I.C"
 VOWELS = re.compile(r"[AEIOUY]")
 WORD = re.compile(r"[^\W_]+(?:[’'.&][^\W_]+)*\+?\.?|[\W_]+")
 TITLE_CASED = re.compile(r"\b(?:Camhs|Nhs|Lgbtq?|Ymca|Ywca|Gp|Pcts?|Adhd|Cic|Sen|Bme|Hiv|Nspcc)\b")
-SENTENCE_START = re.compile(r"(^|[.!?:]\s*|\n\s*(?:[-•*]\s*)?|\(\w{1,3}\)\s*)([a-z])")
+SENTENCE_START = re.compile(r"(^|[.!?]\s+|\n\s*(?:[-•*]\s*)?|\(\w{1,3}\)\s*)([a-z])")
 SHOUTED_SHARE = 0.8  # Of the letters; a few capitals of their own are no shouting.
 MIN_SHOUT_LETTERS = 4
 
@@ -65,7 +66,7 @@ def _word(word: str, *, first: bool, last: bool) -> str:
     bare = word.rstrip(".")
     if bare in ACRONYMS or len(bare) == 1 or (len(bare) <= 5 and not VOWELS.search(bare) and bare.isalpha()):
         return word if bare not in {"ST", "MR", "MRS", "DR", "LTD", "ST'S"} else word.capitalize()
-    if re.fullmatch(r"(?:[A-Z]\.){2,}[A-Z]?", word):
+    if re.fullmatch(r"(?:[A-Z]\.)+[A-Z]?", word) or re.fullmatch(r"[A-Z]{1,3}\d+", bare):
         return word
     if re.match(r"\d+(?:ST|ND|RD|TH)$", bare):
         return word.lower()

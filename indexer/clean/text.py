@@ -29,6 +29,10 @@ INVISIBLE = re.compile(
 TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 BLOCKS = ("p", "div", "li", "ul", "ol", "br", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article")
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"'’”)]*\s+(?=[A-Z0-9\"'‘“(])")
+# "3.1 To provide", "(a) to relieve": numbers of clauses in the objects of charities.
+NUMBERING = re.compile(
+    r"^(?:\(?(?:\d+(?:\.\d+)*|[a-z]|i{1,3}|iv|v)\)\.?|\d+(?:\.\d+)+\.?|\d+\.)\s*(?=[A-Za-z])"
+)
 # "etc." and "e.g." do not end a sentence, nor do titles and initials.
 NO_END = re.compile(r"(?:\b(?:e\.g|i\.e|etc|St|Mr|Mrs|Ms|Dr|No|Tel|approx|incl)|\b[A-Z])\.$")
 
@@ -108,9 +112,15 @@ def sentences(text: str) -> list[str]:
     return found
 
 
+def part_sentences(text: str) -> str:
+    """Give text with a space where one sentence runs into the next ("richer in wildlife.The charity")."""
+    return re.sub(r"(?<=[a-z]{3}[.!?])(?=[A-Z][a-z]+ )", " ", text)
+
+
 def summary_of(description: str) -> str:
     """Give the first one or two sentences of description, at most MAX_SUMMARY_CHARS, cut between words."""
-    found = [one_line(piece) for piece in sentences(description)][:2]
+    found = [NUMBERING.sub("", one_line(piece)) for piece in sentences(description)]
+    found = [piece for piece in found if piece][:2]
     if not found:
         return ""
     both = " ".join(found)

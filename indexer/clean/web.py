@@ -82,5 +82,5 @@ def _one(text: str) -> str:
     if not HOST.match(host) or DUMMY_SITES.search(host) or parts.username:
         return ""
     netloc = f"{host}:{port}" if port else host
-    path = parts.path if parts.path != "/" else ""
+    path = parts.path if parts.path != "/" or parts.query or parts.fragment else ""
     return urlunsplit((scheme, netloc, path, parts.query, parts.fragment))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from indexer.clean.text import is_empty
 from indexer.sources.csv_rows import Row, csv_rows
 from indexer.sources.grouping import grouped
 from indexer.sources.json_pages import json_records
@@ -70,8 +71,8 @@ def _unique(config: ProviderConfig, rows: Iterable[RawRecord | BrokenRow]) -> It
             continue
         record_id = row.record_id or " | ".join(text_at(row.fields, name) for name in config.record_id)
         place = f"{row.file}:{row.line}" if row.line else row.file
-        if not record_id.strip(" |"):
-            reason = f"{' and '.join(config.record_id)} empty, so the row has no id"
+        if all(is_empty(part) for part in record_id.split(" | ")):
+            reason = f"{' and '.join(config.record_id)} is empty, so the row has no id"
             yield BrokenRow(config.id, row.file, row.line, row.raw, reason)
         elif record_id in seen:
             reason = f"the id {record_id!r} stands already at {seen[record_id]}; which of the two counts?"
