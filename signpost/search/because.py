@@ -1,94 +1,93 @@
-"""Why a result is here, in words fit to show. Knows nothing of scores."""
+"""Why each result of a page is here, in words fit to show. Knows nothing of scores."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from signpost.search.interface import Lane, Query
 from signpost.search.matching import WordPlan
 from signpost.search.segment import Segment
 from signpost.vocabulary import choices
 
-MOST_WORDS = 4  # More than this is a list, not a reason.
+MOST_NAMED = 4  # More than this is a list, not a reason.
+Flags = npt.NDArray[np.bool_]
 
 
-def reasons(
-    segment: Segment, document: int, query: Query, plan: WordPlan, lane: Lane, miles: float | None
-) -> tuple[str, ...]:
-    """Give the reasons of one result, the words and needs first, then the place, then the age."""
-    return (
-        *_needs(segment, document, query),
-        *_words(segment, document, plan),
-        *_place(segment, document, query, lane, miles),
-        *_age(segment, document, query),
-    )
+class Reasons:
+    """Looks up once, for all documents of a page, what each of them matches."""
 
+    def __init__(
+        self, segment: Segment, documents: npt.NDArray[np.intp], query: Query, plan: WordPlan
+    ) -> None:
+        self._segment, self._documents, self._query = segment, documents, query
+        self._words = [(term.words[0], self._holding(segment.postings(term.term)[0])) for term in plan.terms]
+        self._close = [
+            self._holding(segment.postings(synonym)[0]) for term in plan.terms for synonym in term.synonyms
+        ]
+        wished = dict.fromkeys([*query.filters.need, *(need for need, _ in query.wished_needs)])
+        named = ((choices("need")[need].name, need) for need in wished if need in choices("need"))
+        self._needs = [(name, self._holding(segment.tagged(f"need:{need}")[0])) for name, need in named]
 
-def matched_words(segment: Segment, document: int, plan: WordPlan) -> tuple[str, ...]:
-    """Give the typed words that this document holds, as typed."""
-    return tuple(term.words[0] for term in plan.terms if _holds(segment.postings(term.term)[0], document))
-
-
-def _words(segment: Segment, document: int, plan: WordPlan) -> Iterator[str]:
-    words = matched_words(segment, document, plan)[:MOST_WORDS]
-    if words:
-        yield "Mentions " + _listed([f"“{word}”" for word in words])
-    similar = [
-        synonym
-        for term in plan.terms
-        for synonym in term.synonyms
-        if _holds(segment.postings(synonym)[0], document)
-    ]
-    if not words and similar:
-        yield "Uses words close to yours"
-
-
-def _needs(segment: Segment, document: int, query: Query) -> Iterator[str]:
-    wished = [*query.filters.need, *(need for need, _ in query.wished_needs)]
-    met = [need for need in dict.fromkeys(wished) if _holds(segment.tagged(f"need:{need}")[0], document)]
-    names = [choices("need")[need].name for need in met if need in choices("need")]
-    if names:
-        yield "Helps with " + _listed(
-            [name[0].lower() + name[1:] if name[1:2].islower() else name for name in names[:MOST_WORDS]]
+    def of(self, place: int, lane: Lane, miles: float | None) -> tuple[str, ...]:
+        """Give the reasons of the document at place: needs and words first, then where it is, then the age."""
+        document = int(self._documents[place])
+        return (
+            *self._needs_met(place),
+            *self._words_met(place),
+            *self._where(document, lane, miles),
+            *self._age(document),
         )
 
+    def _needs_met(self, place: int) -> Iterator[str]:
+        names = [name for name, holding in self._needs if holding[place]][:MOST_NAMED]
+        if names:
+            yield "Helps with " + _listed([_mid_sentence(name) for name in names])
 
-def _place(segment: Segment, document: int, query: Query, lane: Lane, miles: float | None) -> Iterator[str]:
-    if query.place is None:
-        return
-    if lane == "near" and miles is not None:
-        yield (
-            "Less than a mile away"
-            if miles < 1
-            else f"{miles:.1f} miles away"
-            if miles < 10
-            else f"{miles:.0f} miles away"
-        )
-    elif lane == "area":
-        yield "Covers your area"
-    elif segment.arrays["whole_uk"][document]:
-        yield "Works anywhere in the UK"
-    elif segment.arrays["remote"][document]:
-        yield "Online, by phone or by message, wherever you are"
+    def _words_met(self, place: int) -> Iterator[str]:
+        words = [word for word, holding in self._words if holding[place]][:MOST_NAMED]
+        if words:
+            yield "Mentions " + _listed([f"“{word}”" for word in words])
+        elif any(holding[place] for holding in self._close):
+            yield "Uses words close to yours"
+
+    def _where(self, document: int, lane: Lane, miles: float | None) -> Iterator[str]:
+        if self._query.place is None:
+            return
+        if lane == "near" and miles is not None:
+            yield "Less than a mile away" if miles < 1 else f"{miles:.{1 if miles < 10 else 0}f} miles away"
+        elif lane == "area":
+            yield "Covers your area"
+        elif self._segment.arrays["whole_uk"][document]:
+            yield "Works anywhere in the UK"
+        elif self._segment.arrays["remote"][document]:
+            yield "Online, by phone or by message, wherever you are"
+
+    def _age(self, document: int) -> Iterator[str]:
+        arrays = self._segment.arrays
+        low, high = int(arrays["minimum_age"][document]), int(arrays["maximum_age"][document])
+        if self._query.age is None or (low < 0 and high < 0):
+            return
+        if high < 0:
+            yield f"For ages {low} and over"
+        else:
+            yield f"For ages {low} to {high}" if low > 0 else f"For ages up to {high}"
+
+    def _holding(self, holders: npt.NDArray[Any]) -> Flags:
+        """Say which of the page's documents stand in holders, which ascends."""
+        if not len(holders):
+            return np.zeros(len(self._documents), np.bool_)
+        places = np.minimum(np.searchsorted(holders, self._documents), len(holders) - 1)
+        held: Flags = holders[places] == self._documents
+        return held
 
 
-def _age(segment: Segment, document: int, query: Query) -> Iterator[str]:
-    low, high = int(segment.arrays["minimum_age"][document]), int(segment.arrays["maximum_age"][document])
-    if query.age is None or (low < 0 and high < 0):
-        return
-    if high < 0:
-        yield f"For ages {low} and over"
-    elif low <= 0:
-        yield f"For ages up to {high}"
-    else:
-        yield f"For ages {low} to {high}"
-
-
-def _holds(documents: Sequence[int] | np.ndarray, document: int) -> bool:
-    place = int(np.searchsorted(documents, document))
-    return place < len(documents) and int(documents[place]) == document
+def _mid_sentence(name: str) -> str:
+    """Give a name as it stands inside a sentence: "Sleep" -> "sleep", but "ADHD" stays."""
+    return name[0].lower() + name[1:] if name[1:2].islower() else name
 
 
 def _listed(items: list[str]) -> str:

@@ -77,16 +77,15 @@ def miles_between(
     return miles
 
 
-def nearest_miles(segment: Segment, place: Place, document: int) -> float | None:
-    """Give miles to the nearest public point of one document, however far; None where it has none."""
-    points = segment.arrays["point_doc"]
-    start, end = np.searchsorted(points, [document, document + 1])
-    if start == end:
-        return None
+def nearest_miles(segment: Segment, place: Place, documents: npt.NDArray[np.intp]) -> list[float | None]:
+    """Give miles to the nearest public point of each document, however far; None where it has none."""
     arrays = segment.arrays
-    return float(
-        miles_between(place, arrays["point_latitude"][start:end], arrays["point_longitude"][start:end]).min()
-    )
+    starts, ends = (np.searchsorted(arrays["point_doc"], documents + step) for step in (0, 1))
+    counts = ends - starts
+    points = np.repeat(ends - np.cumsum(counts), counts) + np.arange(counts.sum())
+    miles = miles_between(place, arrays["point_latitude"][points], arrays["point_longitude"][points]).tolist()
+    spans = zip((np.cumsum(counts) - counts).tolist(), counts.tolist(), strict=True)
+    return [round(min(miles[first : first + count]), 2) if count else None for first, count in spans]
 
 
 def points_within(segment: Segment, place: Place, miles: float) -> npt.NDArray[np.int32]:

@@ -14,7 +14,7 @@ from signpost.search.analysis import rules
 from signpost.search.segment import Segment
 from signpost.search.synonyms import synonyms_of
 from signpost.search.weights import weights
-from signpost.search.whoosh_index import TermTable, words_of
+from signpost.search.whoosh_index import terms_of
 
 Floats = npt.NDArray[np.float32]
 MAX_TERMS = 64  # A longer text is a paste; its rarest words say what it is about.
@@ -41,28 +41,27 @@ class WordPlan:
 
 def plan_words(text: str, segments: Sequence[Segment]) -> WordPlan:
     """Turn words into a plan. Glue words are left out beside telling ones; no other word ever is."""
-    table = TermTable()
     typed: dict[str, dict[str, None]] = {}
-    words = words_of(text)
-    telling = [word for word in words if word not in rules().glue] or words
-    for word in telling:
-        typed.setdefault(table[word], {})[word] = None
+    words = terms_of(text)
+    telling = [pair for pair in words if pair[0] not in rules().glue] or words
+    for word, term in telling:
+        typed.setdefault(term, {})[word] = None
     terms = [query_term(term, tuple(forms), segments) for term, forms in typed.items()]
     if len(terms) > MAX_TERMS:
         terms = sorted(terms, key=lambda term: -term.idf)[:MAX_TERMS]
-    phrases = (tuple(table[word] for word in words_of(phrase)) for phrase in _QUOTED.findall(text))
+    phrases = (tuple(term for _, term in terms_of(phrase)) for phrase in _QUOTED.findall(text))
     return WordPlan(tuple(terms), tuple(phrase for phrase in phrases if len(phrase) > 1))
 
 
 def text_scores(segment: Segment, plan: WordPlan) -> Floats:
     """Give BM25F of each document: idf times saturated use, summed over the terms. 0 where nothing matches."""
-    scores = np.zeros(segment.count, np.float32)
+    scores, scratch = np.zeros(segment.count, np.float32), np.zeros(segment.count, np.float32)
     for term in plan.terms:
-        if term.synonyms:
-            np.add(scores, _with_synonyms(segment, term), out=scores)
-            continue
         documents, strengths = segment.postings(term.term)
-        scores[documents] += strengths * np.float32(term.idf)
+        if term.synonyms:
+            _add_with_synonyms(segment, term, scores, scratch)
+        else:
+            scores[documents] += strengths * np.float32(term.idf)
     for phrase in plan.phrases:
         scores *= _holds_phrase(segment, phrase)
     return scores
@@ -87,16 +86,19 @@ def query_term(term: str, words: tuple[str, ...], segments: Sequence[Segment]) -
     return QueryTerm(term, words, math.log(1 + (total - found + 0.5) / (found + 0.5)), known)
 
 
-def _with_synonyms(segment: Segment, term: QueryTerm) -> Floats:
-    """Give the scores of one term where a synonym stands in for it, never adding to it."""
-    scores = np.zeros(segment.count, np.float32)
-    for synonym in term.synonyms:
-        documents, strengths = segment.postings(synonym)
-        share = np.float32(weights().synonyms["weight"] * term.idf)
-        scores[documents] = np.maximum(scores[documents], strengths * share)
-    documents, strengths = segment.postings(term.term)
-    scores[documents] = np.maximum(scores[documents], strengths * np.float32(term.idf))
-    return scores
+def _add_with_synonyms(segment: Segment, term: QueryTerm, scores: Floats, scratch: Floats) -> None:
+    """Add one term to scores; where a synonym stands in for it, add the stronger of the two, not both.
+
+    scratch: all zero before and after; only the documents touched are set and cleared, however many there are.
+    """
+    share, touched = np.float32(weights().synonyms["weight"]), []
+    for lookup, weight in (*((synonym, share) for synonym in term.synonyms), (term.term, np.float32(1))):
+        documents, strengths = segment.postings(lookup)
+        scratch[documents] = np.maximum(scratch[documents], strengths * (weight * np.float32(term.idf)))
+        touched.append(documents)
+    for documents in touched:
+        scores[documents] += scratch[documents]
+        scratch[documents] = 0
 
 
 def _holds_phrase(segment: Segment, phrase: Sequence[str]) -> npt.NDArray[np.bool_]:

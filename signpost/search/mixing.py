@@ -84,23 +84,26 @@ def _variety(candidates: Candidates, rows: npt.NDArray[np.intp]) -> npt.NDArray[
 def _promise_lanes(candidates: Candidates, ordered: Ordered, promise: int) -> Ordered:
     """Lift the best of each lane that has something into the first rows; the others keep their order."""
     head = list(zip(ordered.rows[:promise].tolist(), ordered.variety[:promise].tolist(), strict=True))
+    lanes = [int(candidates.lane[row]) for row, _ in head]
     lifted: list[int] = []
     dropped: list[tuple[int, float]] = []
-    for lane in range(3):
-        members = np.flatnonzero(candidates.lane == lane)
-        spare = _last_repeated([int(candidates.lane[row]) for row, _ in head])
-        if not len(members) or spare is None or any(candidates.lane[row] == lane for row, _ in head):
-            continue
-        best = int(members[np.argmax(candidates.score[members])])
-        lifted.append(best)
-        dropped.insert(0, head.pop(spare))
-        head.append((best, 0.0))  # The first of its lane never loses for being one of many.
+    for lane in {0, 1, 2}.difference(lanes):
+        members, spare = np.flatnonzero(candidates.lane == lane), _last_repeated(lanes)
+        if len(members) and spare is not None:
+            lifted.append(int(members[np.argmax(candidates.score[members])]))
+            dropped.insert(0, head.pop(spare))
+            head.append((lifted[-1], 0.0))  # The first of its lane never loses for being one of many.
+            lanes = [*lanes[:spare], *lanes[spare + 1 :], lane]
     if not lifted:
         return ordered
-    rest = ~np.isin(ordered.rows[promise:], lifted)
-    rows = [*(row for row, _ in head), *(row for row, _ in dropped), *ordered.rows[promise:][rest]]
-    losses = [*(loss for _, loss in head), *(loss for _, loss in dropped), *ordered.variety[promise:][rest]]
-    return Ordered(np.array(rows, np.intp), np.array(losses, np.float32))
+    tail, losses = ordered.rows[promise:], ordered.variety[promise:]
+    stays = ~np.isin(tail, lifted)
+    rows = [*(row for row, _ in head), *(row for row, _ in dropped)]
+    first_losses = [*(loss for _, loss in head), *(loss for _, loss in dropped)]
+    return Ordered(
+        np.concatenate([np.array(rows, np.intp), tail[stays]]),
+        np.concatenate([np.array(first_losses, np.float32), losses[stays]]),
+    )
 
 
 def _last_repeated(lanes: list[int]) -> int | None:

@@ -8,7 +8,6 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
-from signpost.search.because import reasons
 from signpost.search.columns import Bits, count_bits, from_bits, to_bits
 from signpost.search.filters import (
     UNSEEN,
@@ -19,8 +18,9 @@ from signpost.search.filters import (
     open_to_age,
     ticked_bits,
 )
-from signpost.search.interface import FACET_GROUPS, Hit, Query, Results
-from signpost.search.lanes import LANES, lanes_of, lanes_without_place, nearest_miles, normal_miles
+from signpost.search.hits import page_hits
+from signpost.search.interface import FACET_GROUPS, Query, Results
+from signpost.search.lanes import LANES, lanes_of, lanes_without_place, normal_miles
 from signpost.search.matching import WordPlan, plan_words, text_scores, wished_scores
 from signpost.search.mixing import LANE_PROMISE, Candidates, Ordered, best_first, join, nearest_first
 from signpost.search.ranking import Scorer
@@ -91,7 +91,9 @@ def results(work: Answer) -> Results:
     losses = work.ordered.variety[query.offset : query.offset + query.limit]
     return Results(
         total=len(work.candidates.document),
-        hits=tuple(_hit(work, int(row), float(loss)) for row, loss in zip(rows, losses, strict=True)),
+        hits=page_hits(
+            [each.scorer for each in work.segments], work.plan, work.candidates.take(rows), losses
+        ),
         facets={
             group: {tag: count for tag, count in counts.items() if tag != UNSEEN}
             for group, counts in facets.items()
@@ -143,24 +145,6 @@ def _order(candidates: Candidates, query: Query) -> Ordered:
     if query.sort == "distance" and query.place is not None:
         return nearest_first(candidates, wanted)
     return best_first(candidates, wanted, min(LANE_PROMISE, query.limit))
-
-
-def _hit(work: Answer, row: int, loss: float) -> Hit:
-    candidates, query = work.candidates, work.query
-    scorer, document = work.segments[int(candidates.segment[row])].scorer, int(candidates.document[row])
-    parts = {name: round(float(value[0]), 4) for name, value in scorer.parts(np.array([document])).items()}
-    if loss:
-        parts["variety"] = round(loss, 4)
-    lane = LANES[int(candidates.lane[row])]
-    miles = nearest_miles(scorer.segment, query.place, document) if query.place else None
-    return Hit(
-        service_id=scorer.segment.ids[document],
-        lane=lane,
-        distance_miles=None if miles is None else round(miles, 2),
-        score=round(sum(parts.values()), 4),
-        parts=parts,
-        because=reasons(scorer.segment, document, query, work.plan, lane, miles),
-    )
 
 
 def _flags(bits: Bits, count: int) -> npt.NDArray[np.uint8]:

@@ -15,6 +15,7 @@ from signpost.search.columns import Bits, count_bits, derive_columns, to_bits
 from signpost.search.drafts import TERM_BITS, TERM_MASK
 from signpost.search.postings import average_lengths, derive_postings, field_lengths
 from signpost.search.strings import StringTable
+from signpost.search.synonyms import synonyms_of
 from signpost.search.weights import weights
 
 Documents = npt.NDArray[np.int32]
@@ -52,7 +53,8 @@ class Segment:
         number = self._term_numbers.get(term)
         if number is None:
             number = self.terms.find(term)
-            if number >= 0:  # Unknown words are not kept: they are what people type, and have no end.
+            # Unknown words are only kept when they are ours: what people type has no end.
+            if number >= 0 or synonyms_of(term):
                 self._term_numbers[term] = number
         return number
 

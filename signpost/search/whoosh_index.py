@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from whoosh.analysis import Analyzer, Filter, RegexTokenizer, Token
 from whoosh.lang.porter2 import stem as porter2_stem
@@ -27,6 +27,7 @@ class MeaningfulStemFilter(Filter):  # type: ignore[misc]
 
     def __call__(self, tokens: Iterator[Token]) -> Iterator[Token]:
         for token in tokens:
+            token.original = token.text
             token.text = stem(token.text)
             yield token
 
@@ -37,6 +38,7 @@ def analyzer() -> Analyzer:
     return RegexTokenizer(WORD) | MeaningfulStemFilter()
 
 
+@lru_cache(maxsize=20_000)  # Single words, without who typed them or beside what.
 def stem(word: str) -> str:
     """Give the term of one lower-case word."""
     table = rules()
@@ -55,6 +57,11 @@ class TermTable(dict[str, str]):
         term = next((token.text for token in analyzer()(word)), word)
         self[word] = term
         return term
+
+
+def terms_of(text: str) -> list[tuple[str, str]]:
+    """Give (word, term) for each word of text, in order."""
+    return [(token.original, token.text) for token in analyzer()(plain_text(text))]
 
 
 def words_of(text: str) -> list[str]:

@@ -1,0 +1,54 @@
+"""The hits of one page, worked out together: parts, distance, reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from signpost.search.because import Reasons
+from signpost.search.interface import Hit
+from signpost.search.lanes import LANES, nearest_miles
+from signpost.search.matching import WordPlan
+from signpost.search.mixing import Candidates
+from signpost.search.ranking import Scorer
+
+DIGITS = 4  # Of parts and scores; more is noise of 32-bit numbers.
+
+
+def page_hits(
+    scorers: Sequence[Scorer], plan: WordPlan, page: Candidates, variety: npt.NDArray[np.float32]
+) -> tuple[Hit, ...]:
+    """Give one Hit for each row of page, in its order."""
+    hits: list[Hit | None] = [None] * len(page.document)
+    for number, scorer in enumerate(scorers):
+        places = np.flatnonzero(page.segment == number)
+        if len(places):
+            found = _segment_hits(scorer, plan, page.take(places), variety[places])
+            for place, hit in zip(places.tolist(), found, strict=True):
+                hits[place] = hit
+    return tuple(hit for hit in hits if hit is not None)
+
+
+def _segment_hits(
+    scorer: Scorer, plan: WordPlan, page: Candidates, variety: npt.NDArray[np.float32]
+) -> list[Hit]:
+    documents = page.document.astype(np.intp)
+    columns = {name: values.tolist() for name, values in scorer.parts(documents).items()}
+    because = Reasons(scorer.segment, documents, scorer.query, plan)
+    miles = (
+        nearest_miles(scorer.segment, scorer.query.place, documents)
+        if scorer.query.place
+        else [None] * len(documents)
+    )
+    hits = []
+    for place, (document, lost) in enumerate(zip(documents.tolist(), variety.tolist(), strict=True)):
+        parts = {name: round(values[place], DIGITS) for name, values in columns.items()}
+        if lost:
+            parts["variety"] = round(lost, DIGITS)
+        lane = LANES[int(page.lane[place])]
+        score = round(sum(parts.values()), DIGITS)
+        reasons = because.of(place, lane, miles[place])
+        hits.append(Hit(scorer.segment.ids[document], lane, miles[place], score, parts, reasons))
+    return hits
