@@ -1,9 +1,11 @@
 """From what a person typed to a Place: postcode first, then area and place names, qualified or not.
 
-Knows nothing of the network; signpost.places.geocoders adds one where the settings ask for it.
+Works offline; signpost.places.geocoders adds a network geocoder where the settings ask for one.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from signpost.errors import PlaceAmbiguous, PlaceUnknown
 from signpost.models import Place, PlaceKind
@@ -14,6 +16,7 @@ from signpost.places.outcodes import outcode
 from signpost.places.postcodes import PostcodeParts, find_postcodes, parse_postcode
 from signpost.places.spelling import near_misses
 from signpost.places.units import Point, unit_table
+from signpost.settings import Settings
 
 MAX_PLACE_CHARS = 200  # Longer text is no place; an address may be this long.
 MAX_CHOICES = 12
@@ -42,10 +45,41 @@ def locate(text: str) -> Place:
     return _located_postcode(parts) if parts else _located_name(text, wanted)
 
 
+class Locator:
+    """locate() as the settings ask for it: offline, or names by a network geocoder and postcodes still offline."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Set up the geocoder, without any I/O. Raises SettingsError when the settings name one that cannot be used."""
+        self._network: Callable[[str], Place] | None = None
+        if settings.geocoder != "offline":
+            # Imported here, since geopy's geocoders cost every start a tenth of a second and few sites use them.
+            from signpost.places.geocoders import NetworkLocator, make_geocoder
+
+            geocoder = make_geocoder(settings)
+            self._network = NetworkLocator(
+                geocoder, settings.geocoder, settings.geocoder_timeout_seconds
+            ).locate
+
+    def locate(self, text: str) -> Place:
+        """Give the place that text means; see locate(). A network geocoder may also raise GeocoderFailed.
+
+        Postcodes and names of whole areas ("Kent", "Newham") never leave the machine.
+        """
+        if self._network is None or _is_known_offline(text):
+            return locate(text)
+        return self._network(" ".join(text.split()))
+
+
 def place_at(latitude: float, longitude: float, text: str, precision_metres: int) -> Place:
     """Make the Place of a bare point, such as a network geocoder's: its areas are those of the nearest postcode."""
     area = nearest_area(latitude, longitude)
     return _place(text, "place", Point(latitude, longitude, area.code if area else "", precision_metres))
+
+
+def _is_known_offline(text: str) -> bool:
+    if not text.strip() or len(text) > MAX_PLACE_CHARS or _postcode_in(text):
+        return True
+    return any(meaning.row is None for meaning in meanings(text))
 
 
 def _postcode_in(text: str) -> PostcodeParts | None:
