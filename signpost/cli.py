@@ -18,6 +18,7 @@ from signpost.directory import Directory, Question
 from signpost.errors import PlaceAmbiguous, PlaceError, PlaceUnknown, SignpostError
 from signpost.output import answer_to_json, plain, service_to_json
 from signpost.places import Locator, place_to_json
+from signpost.search.embedded import EmbeddedIndexBuilder
 from signpost.search.interface import Filters
 from signpost.settings import Settings, read_settings
 from signpost.understanding.understand import understand, understanding_to_json
@@ -222,7 +223,8 @@ def ingest(settings: Settings, providers: tuple[str, ...], as_json: bool) -> Non
         run_ingest,
     )  # The indexer's libraries take time to load and search needs none of them.
 
-    raise SystemExit(run_ingest(settings, providers, as_json=as_json))
+    builder = EmbeddedIndexBuilder(settings.index_dir)
+    raise SystemExit(run_ingest(settings, providers, index=builder, as_json=as_json))
 
 
 @main.command()

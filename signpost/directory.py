@@ -11,8 +11,7 @@ from signpost import crisis, quality
 from signpost.eligibility import CanUse, Person, can_use
 from signpost.errors import IndexUnusable, PlaceAmbiguous, PlaceError, PlaceUnknown, ServiceUnknown
 from signpost.models import Place, Provenance, Service
-from signpost.places import Locator
-from signpost.places.distance import distance_miles
+from signpost.places import Locator, distance_miles
 from signpost.quality import Finding
 from signpost.search.embedded import EmbeddedIndex, EmbeddedIndexBuilder
 from signpost.search.interface import Filters, Hit, Query, Results, SearchIndex, Sort, Suggestion, Weighted

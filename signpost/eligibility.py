@@ -138,7 +138,10 @@ def referral_verdict(service: Service, person: Person) -> Verdict:
     if not routes:
         return "maybe", "They have not told us how to start. Ask them."
     if "open" in routes:
-        return "yes", "You can just turn up."
+        return (
+            "yes",
+            "You can just turn up." if "in-person" in service.access else "You can use it straight away.",
+        )
     if SELF_REFERRAL.intersection(routes):
         return "yes", "You can contact them yourself."
     if person.who in routes or set(person.referral).intersection(routes):

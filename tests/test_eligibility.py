@@ -97,6 +97,13 @@ def test_referral_routes(routes: tuple[str, ...], person: Person, answer: CanUse
     assert can_use(usable(referral=routes), person).answer == answer
 
 
+def test_turning_up_is_said_of_places_only() -> None:
+    drop_in = usable(referral=("open",), access=("in-person",), service_areas=(UK,))
+    helpline = usable(referral=("open",), access=("phone",))
+    assert "You can just turn up." in can_use(drop_in, Person(15, SALE)).reasons
+    assert "You can use it straight away." in can_use(helpline, Person(15, SALE)).reasons
+
+
 def test_a_line_for_parents_is_not_for_a_young_person_but_may_be_for_somebody_unknown() -> None:
     service = usable(who_for=("parent-carer",))
     assert can_use(service, Person(15, SALE, who="young-person")).answer == "no"
