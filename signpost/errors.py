@@ -10,6 +10,8 @@ SignpostError
 ├── StoreError
 │   ├── ServiceUnknown       no record of this id
 │   └── StoreUnusable        the file cannot be opened or written
+├── MailFailed               a mail could not be handed over; it stays in the outbox and is tried again
+├── AccountError             an account could not do, or be given, what was asked
 ├── IndexUnusable            the index is missing or damaged (it can be rebuilt from the store)
 └── ListingError             a provider's file or row could not be read (carries file and line)
     ├── ProviderConfigError  provider.toml is wrong
@@ -75,6 +77,14 @@ class StoreUnusable(StoreError):
 
 class IndexUnusable(SignpostError):
     """The index is missing or damaged; it can be rebuilt from the store."""
+
+
+class MailFailed(SignpostError):
+    """A mail could not be handed over; the text names no person."""
+
+
+class AccountError(SignpostError):
+    """An account could not do, or be given, what was asked; the text is fit to show to whoever asked."""
 
 
 class ListingError(SignpostError):

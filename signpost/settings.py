@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from signpost.errors import SettingsError
 
@@ -14,7 +15,12 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """data_dir: store, index and keys. providers_dir: provider listings. secret: seals searches; see README."""
+    """data_dir: store, index and keys. providers_dir: provider listings. secret: seals searches; see README.
+
+    public_url: how people reach the site, without a slash at the end; links in mails start with it, never with what a
+    request says. trusted_proxies: how many proxies of ours stand in front and append to X-Forwarded-For.
+    forget_after_days: accounts that nobody used for so long are forgotten by `signpost account purge`; 0 keeps them.
+    """
 
     data_dir: Path
     providers_dir: Path
@@ -25,6 +31,11 @@ class Settings:
     leave_url: str
     site_name: str
     contact_email: str = ""
+    public_url: str = ""
+    smtp_url: str = ""
+    mail_from: str = ""
+    trusted_proxies: int = 0
+    forget_after_days: int = 730
 
     @property
     def store_path(self) -> Path:
@@ -51,6 +62,11 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         leave_url=env.get("SIGNPOST_LEAVE_URL", "https://www.bbc.co.uk/weather"),
         site_name=env.get("SIGNPOST_NAME", "Signpost"),
         contact_email=env.get("SIGNPOST_CONTACT", ""),
+        public_url=_web_address(env, "SIGNPOST_PUBLIC_URL"),
+        smtp_url=env.get("SIGNPOST_SMTP_URL", ""),
+        mail_from=env.get("SIGNPOST_MAIL_FROM", ""),
+        trusted_proxies=_count(env, "SIGNPOST_TRUSTED_PROXIES", 0),
+        forget_after_days=_count(env, "SIGNPOST_FORGET_AFTER_DAYS", 730),
     )
 
 
@@ -65,3 +81,20 @@ def _positive(env: Mapping[str, str], name: str, default: float) -> float:
     if value <= 0:
         raise SettingsError(f"{name}={text!r} is not a number above 0; leave it out to use {default:g}")
     return value
+
+
+def _count(env: Mapping[str, str], name: str, default: int) -> int:
+    text = env.get(name, "")
+    if text and not (text.isascii() and text.isdigit()):
+        raise SettingsError(f"{name}={text!r} is not a whole number; leave it out to use {default}")
+    return int(text) if text else default
+
+
+def _web_address(env: Mapping[str, str], name: str) -> str:
+    text = env.get(name, "").rstrip("/")
+    parts = urlsplit(text)
+    if text and (parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query):
+        raise SettingsError(
+            f"{name}={text!r} is not like https://signpost.example; give scheme and host only"
+        )
+    return text

@@ -73,6 +73,61 @@ def m002_providers(db: Database) -> None:
     )
 
 
+@STEPS()
+def m003_accounts(db: Database) -> None:
+    """Create accounts and what signing in needs. Times are seconds since 1970; tokens and codes are kept as hashes."""
+    _run(
+        db,
+        """
+        create table accounts (
+            id text primary key, email text unique, name text not null, roles text not null, area_codes text not null,
+            created_at integer not null, created_by text not null, signed_in_at integer, disabled_at integer,
+            disabled_by text, forgotten_at integer, totp_secret text, totp_on integer not null default 0,
+            totp_step integer not null default 0
+        );
+        create table recovery_codes (
+            account_id text not null references accounts(id), digest text not null, primary key (account_id, digest)
+        ) without rowid;
+        create table new_organisations (
+            id text primary key, name text not null, website text not null, created_at integer not null,
+            created_by text not null
+        );
+        create table memberships (
+            account_id text not null references accounts(id), organisation_id text not null,
+            since integer not null, added_by text not null, primary key (account_id, organisation_id)
+        ) without rowid;
+        create index memberships_by_organisation on memberships (organisation_id);
+        create table challenges (
+            id text primary key, purpose text not null, account_id text references accounts(id), browser text not null,
+            token text not null unique, code text not null, tries integer not null default 0,
+            created_at integer not null, expires_at integer not null, spent_at integer, details text not null
+        );
+        create index challenges_by_browser on challenges (browser, created_at);
+        create table sessions (
+            id text primary key, account_id text not null references accounts(id), level text not null,
+            tries integer not null default 0, created_at integer not null, expires_at integer not null
+        );
+        create index sessions_by_account on sessions (account_id);
+        create table claims (
+            id text primary key, account_id text not null references accounts(id), organisation_id text not null,
+            reason text not null, state text not null, created_at integer not null, decided_at integer,
+            decided_by text not null, answer text not null
+        );
+        create index claims_by_state on claims (state, created_at);
+        create table limit_salts (day integer primary key, salt blob not null);
+        create table limit_counts (
+            name text not null, bucket integer not null, count integer not null, expires_at integer not null,
+            primary key (name, bucket)
+        ) without rowid;
+        create table outbox (
+            id integer primary key autoincrement, sealed text not null, once text unique, created_at integer not null,
+            due_at integer not null, expires_at integer, tries integer not null default 0
+        );
+        create table sent_once (once text primary key, sent_at integer not null) without rowid;
+    """,
+    )
+
+
 def _run(db: Database, script: str) -> None:
     # sqlite3's own executescript commits first, which would break a step in two.
     for statement in filter(str.strip, script.split(";")):
