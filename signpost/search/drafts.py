@@ -9,15 +9,13 @@ import hashlib
 from array import array
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from signpost.search.arrayfile import Array
 from signpost.search.documents import FIELDS, Document
 from signpost.search.pairs import Numbering, Pairs
-from signpost.search.strings import in_byte_order, pack_strings
+from signpost.search.strings import pack_strings, sorted_texts
 from signpost.search.whoosh_index import MAX_WORD_CHARS, TermTable, words_of
 
 # A token is one int32: the number of its field above TERM_BITS, the number of its term below.
@@ -36,21 +34,7 @@ NUMBER_COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SortedTexts:
-    """texts in byte order; new_numbers: old number -> place in texts."""
-
-    texts: list[str]
-    new_numbers: npt.NDArray[np.int32]
-
-
-def sorted_numbering(texts: Iterable[str]) -> SortedTexts:
-    """Put numbered texts in byte order, so that StringTable.find works on them."""
-    numbered = list(texts)
-    order = in_byte_order(numbered)
-    new_numbers = np.empty(len(numbered), np.int32)
-    new_numbers[order] = np.arange(len(numbered), dtype=np.int32)
-    return SortedTexts([numbered[number] for number in order], new_numbers)
+STRING_COLUMNS = ("id", "name", "organisation")
 
 
 class Draft:
@@ -97,7 +81,7 @@ class Draft:
 
     def arrays(self) -> dict[str, Array]:
         """Give the gathered arrays; names are those of the segment file."""
-        terms, words = sorted_numbering(self._terms), sorted_numbering(self._words)
+        terms, words = sorted_texts(self._terms), sorted_texts(self._words)
         tokens = np.array(self._tokens, np.int32)
         arrays: dict[str, Array] = {
             "tokens": (tokens & ~TERM_MASK) | terms.new_numbers[tokens & TERM_MASK],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
@@ -72,8 +73,9 @@ class EmbeddedIndex:
 class EmbeddedIndexBuilder:
     """An IndexBuilder over one folder. Several processes may hold one; writes take turns by a file lock."""
 
-    def __init__(self, index_dir: Path) -> None:
-        self.index_dir = index_dir
+    def __init__(self, index_dir: Path, *, compacts_itself: bool = True) -> None:
+        """compacts_itself: start a compaction in a thread when so many edits have come together that one is due."""
+        self.index_dir, self.compacts_itself = index_dir, compacts_itself
 
     def rebuild(self, services: Iterable[Service]) -> int:
         """Build aside from all services in scope, then swap; gives the number of documents."""
@@ -82,4 +84,9 @@ class EmbeddedIndexBuilder:
 
     def apply(self, changed: Iterable[Service], removed_ids: Iterable[str]) -> None:
         """Make new, edited and withdrawn services searchable without a rebuild. Raises IndexUnusable when there is none."""
-        building.apply(self.index_dir, changed, removed_ids)
+        if building.apply(self.index_dir, changed, removed_ids) and self.compacts_itself:
+            threading.Thread(target=self.compact, name="signpost-compaction", daemon=True).start()
+
+    def compact(self) -> None:
+        """Fold all edits into one new base, aside, then swap. Does nothing while another process is at it."""
+        building.compact(self.index_dir)

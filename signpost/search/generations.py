@@ -10,6 +10,7 @@ import fcntl
 import hashlib
 import json
 import os
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -21,6 +22,9 @@ from signpost.search.arrayfile import MEND
 
 FORMAT = "signpost-index-1"
 CURRENT = "CURRENT"
+LOCK = "lock"
+COMPACTING = "compacting"
+PART = ".part"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +38,12 @@ class SegmentName:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What CURRENT says. number grows with every change; base: the number at which the first segment was begun.
+    """What CURRENT says. number grows with every change; the first segment is the base, the others hold edits.
 
-    edits: (number, service id) of every service changed or withdrawn since base.
+    edits: (number, service id) of every service changed or withdrawn since the base was begun.
     """
 
     number: int = 0
-    base: int = 0
     segments: tuple[SegmentName, ...] = ()
     edits: tuple[tuple[int, str], ...] = ()
     built_at: str = ""
@@ -88,14 +91,30 @@ def stamp(folder: Path) -> tuple[int, int] | None:
 
 
 def remove_leftovers(folder: Path, manifest: Manifest) -> None:
-    """Delete files that no manifest names: what is past, and what a crash left half written."""
-    named = {name for segment in manifest.segments for name in (segment.file, segment.live)} | {CURRENT, LOCK}
+    """Delete files that the manifest does not name: what is past, and what a crash left half written."""
+    named = {name for segment in manifest.segments for name in (segment.file, segment.live)} | {CURRENT}
     for path in folder.iterdir():
-        if path.name not in named and path.suffix in {".seg", ".live", ".new"}:
+        left = path.suffix in {".seg", ".live", ".new"} or (
+            path.suffix == PART and not _is_being_written(path)
+        )
+        if left and path.name not in named:
             path.unlink(missing_ok=True)
 
 
-LOCK = "lock"
+def part_name() -> str:
+    """Give a name for a file that is being made aside; no reader looks at it and no other writer deletes it."""
+    return f"{uuid.uuid4().hex}.{os.getpid()}{PART}"
+
+
+def _is_being_written(path: Path) -> bool:
+    """Say whether the process that the part is named after still runs."""
+    try:
+        os.kill(int(path.stem.rpartition(".")[2]), 0)
+    except (ProcessLookupError, ValueError):
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 @contextmanager
@@ -105,6 +124,18 @@ def writing(folder: Path) -> Iterator[None]:
     with (folder / LOCK).open("a") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
+
+
+@contextmanager
+def compacting(folder: Path) -> Iterator[bool]:
+    """Give True to one process at a time, False to any other; nobody waits."""
+    with (folder / COMPACTING).open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
 
 
 def sync_folder(folder: Path) -> None:

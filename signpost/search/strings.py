@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -59,3 +60,20 @@ def pack_strings(strings: Iterable[str]) -> tuple[npt.NDArray[Any], npt.NDArray[
 def in_byte_order(strings: Sequence[str]) -> list[int]:
     """Give the numbers of strings in order of their UTF-8 bytes, as StringTable.find needs them."""
     return sorted(range(len(strings)), key=lambda number: strings[number].encode())
+
+
+@dataclass(frozen=True, slots=True)
+class SortedTexts:
+    """texts: each once, in byte order; new_numbers: number in the order they were given -> place in texts."""
+
+    texts: list[str]
+    new_numbers: npt.NDArray[np.int32]
+
+
+def sorted_texts(given: Iterable[str]) -> SortedTexts:
+    """Put texts in the order that StringTable.find needs, each once."""
+    texts = list(given)
+    unique = list(dict.fromkeys(texts))
+    order = [unique[number] for number in in_byte_order(unique)]
+    place = {text: number for number, text in enumerate(order)}
+    return SortedTexts(order, np.array([place[text] for text in texts], np.int32))
