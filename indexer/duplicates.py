@@ -109,7 +109,7 @@ def by_postcode(left: Traits, right: Traits, alike: float) -> Likeness | None:
         return None
     if _numbers_exclude(left, right):
         return _doubt(left, right, alike, "same postcode and name, different register numbers")
-    if alike >= SURE_NAME and not _differ_by_number(left, right):
+    if alike >= SURE_NAME and not differ_by_number(left, right):
         return Likeness(left, right, "same", alike, "same postcode and name")
     if alike >= SITE_NAME and left.hosts & right.hosts and not _same_provider(left, right):
         return Likeness(left, right, "same", alike, "same postcode and website, name nearly the same")
@@ -120,7 +120,7 @@ def by_site(left: Traits, right: Traits, alike: float) -> Likeness | None:
     """The same website of its own and the same name, where no place speaks against it."""
     if not left.hosts & right.hosts or _places_exclude(left, right) or _numbers_exclude(left, right):
         return None
-    if alike >= SURE_NAME and not _differ_by_number(left, right):
+    if alike >= SURE_NAME and not differ_by_number(left, right):
         return Likeness(left, right, "same", alike, "same website and name")
     return _doubt(left, right, alike, "same website, name nearly the same")
 
@@ -167,10 +167,15 @@ def _numbers_exclude(left: Traits, right: Traits) -> bool:
 
 
 def _places_exclude(left: Traits, right: Traits) -> bool:
-    """Both have places to go to, none in common: branches. An office excludes nothing."""
+    """Both have places to go to, none in common, or one has a door and the other serves a nation: branches.
+
+    An office excludes nothing.
+    """
     if left.register or right.register:
         return False
-    return bool(left.postcodes and right.postcodes and not left.postcodes & right.postcodes)
+    if left.postcodes and right.postcodes:
+        return not left.postcodes & right.postcodes
+    return (left.is_nationwide and bool(right.postcodes)) or (right.is_nationwide and bool(left.postcodes))
 
 
 def _ages_exclude(left: Traits, right: Traits) -> bool:
@@ -184,7 +189,10 @@ def _ends_before(one: Service, two: Service) -> bool:
     return highest is not None and lowest is not None and highest < lowest
 
 
-def _differ_by_number(left: Traits, right: Traits) -> bool:
-    """The names differ in a number: "1st Sale Scouts" and "3rd Sale Scouts" are alike, but not the same."""
-    digits = [{word for word in each.name.split() if any(map(str.isdigit, word))} for each in (left, right)]
-    return digits[0] != digits[1]
+def differ_by_number(left: Traits, right: Traits) -> bool:
+    """The names differ in a number or letter: "1st Sale Scouts" and "3rd Sale Scouts", "Sector B" and "Sector C"."""
+    marks = [
+        {word for word in each.name.split() if len(word) == 1 or any(map(str.isdigit, word))}
+        for each in (left, right)
+    ]
+    return marks[0] != marks[1]

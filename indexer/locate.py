@@ -10,14 +10,16 @@ from functools import lru_cache
 
 from signpost.errors import PlaceError
 from signpost.models import Location, Place, Service, ServiceArea
-from signpost.places import area_named, distance_miles, locate, normalise_postcode
+from signpost.places import area_named, locate, nearest_unit, normalise_postcode
+from signpost.places.areas import area
+from signpost.places.distance import distance_miles
 
 # A provider's own point is better than its postcode's centre, unless one of the two is wrong.
 TRUSTED_WITHIN_MILES = (
     1.25  # About 2 km: rural postcodes are that wide; the datum shift of old NHS data is 0.05.
 )
 GIVEN_PRECISION_METRES = 100  # Nobody says how good given points are; those of 2014 sit 82 m off.
-OFFICE_NAMES = frozenset({"registered office", "head office", "office"})
+OFFICE_NAMES = frozenset({"registered office", "head office", "office", "contact district"})
 UK_BOX = (49.8, 60.9, -8.7, 1.8)  # South, north, west, east, Isles of Scilly to Shetland.
 JOINT_AREAS = {
     "great britain": ("England", "Scotland", "Wales"),
@@ -36,10 +38,13 @@ class Located:
     notes: tuple[str, ...] = ()
 
 
-def put_on_map(service: Service) -> Located:
-    """Find every place and area of a listing. Offices get no point, sensitive places no more than their district."""
+def put_on_map(service: Service, *, trust_points: bool = True) -> Located:
+    """Find every place and area of a listing. Offices get no point, sensitive places no more than their district.
+
+    trust_points: take a point that the provider gave over its postcode's, where the two agree.
+    """
     notes: list[str] = []
-    places = tuple(_located(place, notes) for place in service.locations)
+    places = tuple(_located(place, notes, trust_points=trust_points) for place in service.locations)
     if service.sensitive:
         places = tuple(replace(place, sensitive=True) for place in places)
     places = tuple(_as_shown(place) for place in places)
@@ -57,13 +62,18 @@ def is_located(service: Service) -> bool:
     return any(place.latitude is not None or place.district for place in service.locations)
 
 
-def _located(place: Location, notes: list[str]) -> Location:
+def _located(place: Location, notes: list[str], *, trust_points: bool) -> Location:
     postcode = normalise_postcode(place.postcode) if place.postcode else None
     found = _find(postcode) if postcode else None
-    if place.postcode and found is None:
+    if place.postcode and found is None and _find(place.postcode) is None:
         notes.append(f"postcode {place.postcode!r} is not in the table")
+    if found and not trust_points:
+        place = replace(place, latitude=None, longitude=None)
     latitude, longitude, precision = _point(place, found, notes)
-    area = found or (_find(place.city) if place.city and latitude is None else None)
+    # An outward code, or only a town, says about where; no pin is put in its middle.
+    around = found or (_find(place.postcode or place.city) if latitude is None else None)
+    if around is None and latitude is not None and longitude is not None:
+        place = _with_nearest_district(place, latitude, longitude)
     place = replace(
         place,
         postcode=postcode or place.postcode,
@@ -71,7 +81,7 @@ def _located(place: Location, notes: list[str]) -> Location:
         longitude=longitude,
         precision_metres=precision,
     )
-    return _with_area(place, area) if area else place
+    return _with_area(place, around) if around else place
 
 
 def _point(
@@ -108,6 +118,21 @@ def _as_shown(place: Location) -> Location:
     return _without_point(place) if is_office(place.name) else place
 
 
+def _with_nearest_district(place: Location, latitude: float, longitude: float) -> Location:
+    nearest = nearest_unit(latitude, longitude)
+    district = area(nearest.district_code) if nearest else None
+    if district is None:
+        return place
+    above = {each.kind: each.name for code in district.parents if (each := area(code))}
+    return replace(
+        place,
+        district=district.name,
+        district_code=district.code,
+        region=above.get("region", ""),
+        nation=above.get("nation", ""),
+    )
+
+
 def _without_point(place: Location) -> Location:
     return replace(place, latitude=None, longitude=None, precision_metres=None)
 
@@ -124,6 +149,8 @@ def _in_uk(latitude: float, longitude: float) -> bool:
 
 @lru_cache(maxsize=50_000)
 def _find(text: str) -> Place | None:
+    if not text.strip():
+        return None
     try:
         return locate(text)
     except PlaceError:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from itertools import combinations
 from typing import Any
 
-from indexer.duplicates import Likeness, name_likeness
+from indexer.duplicates import Likeness, differ_by_number, name_likeness
 from indexer.traits import Traits
 from signpost.models import Organisation, Service, Tag
 from signpost.store import DoubtfulPair, Merge
@@ -18,6 +19,7 @@ PREFERRED_PROVIDERS = ("national",)  # Written and checked by us, so its words a
 SAME_SERVICE_NAME = (
     88.0  # Below this only facts of the organisation are taken over, not those of the service.
 )
+TYPO_NAME = 95.0  # One provider's two rows differ by no more than a slip: "Rd" and "Road".
 # What a listing may take from another account of the same service. Ages and tags are taken as a whole, see below.
 FILLED = (
     "summary", "description", "url", "sector", "who_for", "eligibility", "access", "referral", "costs", "contacts",
@@ -53,9 +55,16 @@ def merge_listings(
         kept, *others = sorted(group, key=lambda each: _preference(each, kept_before, held))
         records.append(merged_record(kept, others))
         merges += [_merge(other, kept, groups.reasons) for other in others]
-    return Merged(
-        tuple(records), tuple(merges), tuple(_doubt(each) for each in doubts if not groups.joined(each))
-    )
+    open_doubts = (each for each in doubts if not groups.joined(each) and _matters(each))
+    return Merged(tuple(records), tuple(merges), tuple(_doubt(each) for each in open_doubts))
+
+
+def _matters(each: Likeness) -> bool:
+    """Say whether a person should look: not where both stay out of scope, nor where a register's entry has found
+    another service of its organisation."""
+    if each.left.service.scope == "out" and each.right.service.scope == "out":
+        return False
+    return each.verdict == "doubtful" or each.left.register == each.right.register
 
 
 def merged_record(kept: Traits, others: Sequence[Traits]) -> Service:
@@ -180,7 +189,12 @@ def _fit(group: Sequence[Traits]) -> bool:
     if any(not one.postcodes & two.postcodes for one in places for two in places):
         return False
     helpers = [each for each in group if not each.register]
-    names: dict[str, set[str]] = {}
-    for each in helpers:
-        names.setdefault(each.service.provider_id, set()).add(each.name)
-    return all(len(told) == 1 for told in names.values())
+    return all(
+        _same_words(one, two)
+        for one, two in combinations(helpers, 2)
+        if one.service.provider_id == two.service.provider_id
+    )
+
+
+def _same_words(one: Traits, two: Traits) -> bool:
+    return one.name == two.name or (name_likeness(one, two) >= TYPO_NAME and not differ_by_number(one, two))

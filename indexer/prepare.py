@@ -83,7 +83,7 @@ def _take(row: RawRecord | BrokenRow, tray: _Tray) -> None:
 
 def complete(service: Service, config: ProviderConfig, notes: Counter[str]) -> Service:
     """Add to a told listing what can be known without its neighbours: place, tags, scope."""
-    located = put_on_map(service)
+    located = put_on_map(service, trust_points=config.coordinates == "trusted")
     notes.update(located.notes)
     return with_scope(with_inferred(located.service), curated=is_curated(config))
 

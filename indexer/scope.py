@@ -13,32 +13,48 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from indexer.tag import prose_of
 from signpost.errors import ListingError
 from signpost.models import Service
 
 HIGHEST_AGE = 25  # Young people's services in the UK end at 25 at the latest.
 
+CLEARLY_AWAY = -2.0  # Less than this is an aside in the text, not what the listing is about.
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Words that say the same of a listing. points: given once, however many of them occur; in_name: given on top."""
+    """Words that say the same of a listing. points: given once, however many of them occur; in_name: given on top.
+
+    alone: help that anybody may need, so that it counts where nothing young is said.
+    """
 
     id: str
     points: float
     in_name: float
     words: re.Pattern[str]
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """young, help, away: word groups. threshold: points in all; out_names: (pattern, reason), the first that fits decides."""
+    """young, help, away: word groups. threshold: points in all; lead_chars: where the text counts in full.
+
+    adult_names, in_names, out_names: (pattern, reason), the first that fits decides; out_sectors: reasons by sector.
+    """
 
     threshold: float
+    young_threshold: float
+    alone_threshold: float
+    lead_chars: int
+    ignored: re.Pattern[str]
     young: tuple[Group, ...]
     help: tuple[Group, ...]
     away: tuple[Group, ...]
+    adult_names: tuple[tuple[re.Pattern[str], str], ...]
     in_names: tuple[tuple[re.Pattern[str], str], ...]
     out_names: tuple[tuple[re.Pattern[str], str], ...]
+    out_sectors: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +69,7 @@ class Ruling:
 def with_scope(service: Service, *, curated: bool = False) -> Service:
     """Mark a listing as in or out of scope.
 
-    curated: the provider lists nothing but help for people's wellbeing, so only an age above 25 or a closed door keeps it out.
+    curated: the provider lists nothing but help for people's wellbeing, so only its age or a closed door keeps one out.
     """
     if service.scope == "out":
         return service
@@ -67,9 +83,14 @@ def rule_on(service: Service, *, curated: bool = False) -> Ruling:
         return Ruling(False, "closed, its provider says", {})
     if service.minimum_age is not None and service.minimum_age > HIGHEST_AGE:
         return Ruling(False, f"for people aged {service.minimum_age} and over", {})
+    for pattern, reason in rules().adult_names:
+        if pattern.search(service.name.casefold()):
+            return Ruling(False, reason, {})
     if curated:
         return Ruling(True, "", {})
-    return _rule_by_name(service) or _rule_by_words(service)
+    if any(tag.source == "provider" for tag in service.needs):
+        return Ruling(True, "", {"needs that its provider names": rules().threshold})
+    return _rule_by_name(service) or _rule_by_sector(service) or _rule_by_words(service)
 
 
 def _rule_by_name(service: Service) -> Ruling | None:
@@ -83,11 +104,15 @@ def _rule_by_name(service: Service) -> Ruling | None:
     return None
 
 
+def _rule_by_sector(service: Service) -> Ruling | None:
+    reason = rules().out_sectors.get(service.sector)
+    return Ruling(False, reason, {}) if reason else None
+
+
 def _rule_by_words(service: Service) -> Ruling:
     name = f"{service.name} {service.organisation.name}".casefold()
-    text = " ".join(
-        (service.summary, service.description, service.eligibility, *service.categories)
-    ).casefold()
+    prose = " ".join((prose_of(service), *service.categories)).casefold()
+    text = rules().ignored.sub(" ", prose)
     young = _points(rules().young, name, text)
     if service.maximum_age is not None and service.maximum_age <= HIGHEST_AGE:
         young["stated ages"] = 2.0
@@ -96,7 +121,8 @@ def _rule_by_words(service: Service) -> Ruling:
     points = {**young, **help_points, **away}
     if not help_points:
         return Ruling(False, "nothing in it speaks of wellbeing, support or a safe place", points)
-    if not young and sum(help_points.values()) < rules().threshold:
+    alone = sum(help_points.get(group.id, 0.0) for group in rules().help if group.alone)
+    if sum(young.values()) < rules().young_threshold and alone < rules().alone_threshold:
         return Ruling(False, "nothing in it speaks of children, young people or families", points)
     if sum(points.values()) < rules().threshold:
         return Ruling(False, _main_reason(away), points)
@@ -104,7 +130,7 @@ def _rule_by_words(service: Service) -> Ruling:
 
 
 def _main_reason(away: Mapping[str, float]) -> str:
-    if not away:
+    if min(away.values(), default=0.0) > CLEARLY_AWAY:
         return "too little in it speaks of young people's wellbeing"
     return f"mainly {min(away, key=lambda group: away[group])}"
 
@@ -113,8 +139,11 @@ def _points(groups: Sequence[Group], name: str, text: str) -> dict[str, float]:
     points: dict[str, float] = {}
     for group in groups:
         in_name = bool(group.words.search(name))
-        if in_name or group.words.search(text):
-            points[group.id] = group.points + (group.in_name if in_name else 0.0)
+        found = group.words.search(text)
+        if in_name:
+            points[group.id] = group.points + group.in_name
+        elif found:
+            points[group.id] = group.points if found.start() < rules().lead_chars else group.points / 2
     return points
 
 
@@ -125,11 +154,17 @@ def rules() -> Rules:
         data = tomllib.loads((files("indexer") / "scope.toml").read_text("utf-8"))
         return Rules(
             threshold=data["threshold"],
+            young_threshold=data["young_threshold"],
+            alone_threshold=data["alone_threshold"],
+            lead_chars=data["lead_chars"],
+            ignored=_words(data["ignored"]),
             young=_groups(data["young"]),
             help=_groups(data["help"]),
             away=_groups(data["away"]),
+            adult_names=_names(data["adult_name"]),
             in_names=_names(data["in_name"]),
             out_names=_names(data["out_name"]),
+            out_sectors={row["sector"]: row["reason"] for row in data["out_sector"]},
         )
     except (KeyError, TypeError, re.error, tomllib.TOMLDecodeError) as error:
         raise ListingError(f"{error}; restore it from the repository", "indexer/scope.toml") from error
@@ -137,7 +172,10 @@ def rules() -> Rules:
 
 def _groups(rows: Sequence[Mapping[str, Any]]) -> tuple[Group, ...]:
     return tuple(
-        Group(row["id"], row["points"], row.get("in_name", 0.0), _words(row["words"])) for row in rows
+        Group(
+            row["id"], row["points"], row.get("in_name", 0.0), _words(row["words"]), row.get("alone", False)
+        )
+        for row in rows
     )
 
 

@@ -50,6 +50,13 @@ class Traits:
         """Say whether the listing bears its organisation's own name, rather than that of one service of it."""
         return self.register or self.name == self.organisation
 
+    @property
+    def is_nationwide(self) -> bool:
+        """Say whether it serves a nation or more, from no door that one could go to."""
+        return not self.postcodes and any(
+            area.kind in ("nation", "uk") for area in self.service.service_areas
+        )
+
 
 def traits_of(service: Service, position: int, *, register: bool) -> Traits:
     """Take what matters from a listing. position: its age rank, oldest 0."""

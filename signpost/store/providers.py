@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 
 from sqlite_utils import Database
 
+from signpost.store.records import storable
 from signpost.store.shapes import QuarantinedRow, Run, Source
 
 
@@ -49,7 +50,18 @@ def write_quarantine(db: Database, provider_id: str, rows: Iterable[QuarantinedR
     db.conn.executemany(
         """insert into quarantine (provider_id, file, line, record_id, reason, raw, seen_at)
            values (?, ?, ?, ?, ?, ?, ?)""",
-        [(provider_id, row.file, row.line, row.record_id, row.reason, row.raw, now) for row in rows],
+        [
+            (
+                provider_id,
+                row.file,
+                row.line,
+                storable(row.record_id),
+                storable(row.reason),
+                storable(row.raw),
+                now,
+            )
+            for row in rows
+        ],
     )
 
 

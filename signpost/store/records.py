@@ -10,7 +10,7 @@ import json
 import types
 import typing
 from collections.abc import Callable
-from dataclasses import MISSING, Field, fields, is_dataclass, replace
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any
@@ -22,7 +22,7 @@ Decode = Callable[[Any], Any]
 
 def to_text(service: Service) -> str:
     """Give the record as compact JSON; the same record gives the same text."""
-    return json.dumps(_plain(service), ensure_ascii=False, separators=(",", ":"))
+    return _compact(_plain(service))
 
 
 def from_text(text: str) -> Service:
@@ -39,16 +39,44 @@ def from_known_text(text: str) -> Service:
 
 def digest_of(text: str) -> str:
     """Name a text by its content."""
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
-def content_digest(service: Service) -> str:
-    """Name what a record says, without the line it stood on or the day it was fetched: these are no change."""
-    where_from = tuple(replace(item, file="", line=None, retrieved_on=None) for item in service.provenance)
-    return digest_of(to_text(replace(service, provenance=where_from)))
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A record as text. digest: names the text; content: names what it says.
+
+    content leaves out the line it stood on and the day it was fetched, which are no change.
+    """
+
+    text: str
+    digest: str
+    content: str
+
+
+def encode(service: Service) -> Encoded:
+    """Give the text of a record and its two digests."""
+    plain = _plain(service)
+    text = _compact(plain)
+    passing = ("file", "line", "retrieved_on")
+    where_from = [{k: v for k, v in told.items() if k not in passing} for told in plain.get("provenance", ())]
+    return Encoded(text, digest_of(text), digest_of(_compact({**plain, "provenance": where_from})))
+
+
+def _compact(plain: Any) -> str:
+    text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+    # Half a character ("\\ud83d" in somebody's JSON) cannot be written as UTF-8, but can as an escape.
+    return text if storable(text) == text else json.dumps(plain, separators=(",", ":"))
+
+
+def storable(text: str) -> str:
+    """Give text that SQLite takes: half a character becomes "?"."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _plain(value: Any) -> Any:
+    if value is None or isinstance(value, str | int | float):
+        return value
     if is_dataclass(value) and not isinstance(value, type):
         # A value without a default is written even when it is empty, or reading it back would fail.
         named = ((name, getattr(value, name), default) for name, default in _defaults(type(value)))

@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from signpost.errors import ServiceUnknown
 from signpost.models import Service
 from signpost.store.bodies import keep_bodies, to_json_list
-from signpost.store.records import content_digest, digest_of, from_text, to_text
+from signpost.store.records import digest_of, encode, from_text, storable, to_text
 from signpost.store.shapes import INGEST, Action, Outcome, State
 
 
@@ -33,11 +33,10 @@ def save(db: Database, services: Iterable[Service], *, who: str, why: str) -> di
 def _save_one(
     db: Database, service: Service, before: tuple[str, ...] | None, who: str, why: str, now: str
 ) -> Outcome:
-    text, state = to_text(service), _state_for(service)
-    digest = digest_of(text)
+    encoded, state = encode(service), _state_for(service)
+    text, digest, content = encoded.text, encoded.digest, encoded.content
     if before is not None and before[1:3] == (digest, state):
         return "unchanged"
-    content = content_digest(service)
     if before is None:
         keep_bodies(db, {digest: text})
         _write(db, service, digest, content, state, ("accepted", 1, who, why, now))
@@ -79,7 +78,7 @@ def _write(
              organisation_id = excluded.organisation_id, postcode = excluded.postcode, phone = excluded.phone,
              district_code = excluded.district_code, digest = excluded.digest, content = excluded.content,
              version = excluded.version, withdrawn_by = null""",
-        [service.id, service.provider_id, state, service.status, service.name, service.organisation.id,
+        [service.id, service.provider_id, state, service.status, storable(service.name), service.organisation.id,
          place.postcode if place else None, phone, place.district_code if place else None, digest, content, number],
     )  # fmt: skip
     _write_version(db, service.id, number, action, (who, now, why, digest))
