@@ -105,8 +105,9 @@ def write_units(path: Path, units: Units) -> None:
         fields, block = _pack(units, np.array(members))
         directory[row] = (sector.encode(), len(blocks), *fields)
         blocks += block
-    header = np.array((MAGIC, len(directory), len(units.districts)), HEADER)
     codes = np.array(units.districts, "S9")
+    size = HEADER.itemsize + codes.nbytes + directory.nbytes + len(blocks)
+    header = np.array((MAGIC, size, len(directory), len(units.districts)), HEADER)
     path.write_bytes(header.tobytes() + codes.tobytes() + directory.tobytes() + bytes(blocks))
     print(f"{path.name}: {path.stat().st_size / 1e6:.2f} MB, {len(directory):,} sectors")
 

@@ -38,15 +38,8 @@ class Meaning:
 def meanings(text: str) -> tuple[Meaning, ...]:
     """Give everything that a name may mean, most prominent first; qualifiers leave only what fits them."""
     plain = _FILLER.sub("", text.strip())
-    whole = _by_name(fold(plain))
-    if whole:
-        return whole
-    parts = [part for part in _PARTED.split(plain) if fold(part)]
-    while len(parts) > 1 and _ADDRESS.search(parts[0]) and not _by_name(fold(parts[0])):
-        parts = parts[1:]
-    if len(parts) > 1:
-        return _qualified(fold(parts[0]), tuple(fold(part) for part in parts[1:]))
-    return _without_comma(fold(parts[0]).split()) if parts else ()
+    meant = gazetteer().aliases.get(fold(plain))
+    return (_unaliased(meant)[:1] if meant else ()) or _unaliased(plain)
 
 
 def head(text: str) -> str:
@@ -81,12 +74,22 @@ def of_row(row: NamedPlace) -> Meaning:
     return Meaning(area_table().by_code[row.area_code], row.prominence, row)
 
 
+def _unaliased(text: str) -> tuple[Meaning, ...]:
+    """Read a name and its qualifiers; the whole of it is no alias, so an alias that leads to itself ends here."""
+    whole = _by_name(fold(text))
+    if whole:
+        return whole
+    parts = [part for part in _PARTED.split(text) if fold(part)]
+    while len(parts) > 1 and _ADDRESS.search(parts[0]) and not _by_name(fold(parts[0])):
+        parts = parts[1:]
+    if len(parts) > 1:
+        return _qualified(fold(parts[0]), tuple(fold(part) for part in parts[1:]))
+    return _without_comma(fold(parts[0]).split()) if parts else ()
+
+
 @lru_cache(maxsize=2048)
 def _by_name(key: str) -> tuple[Meaning, ...]:
-    """Give areas and places of exactly this name; an alias of this name wins over both."""
-    meant = gazetteer().aliases.get(key)
-    if meant:
-        return meanings(meant)[:1]
+    """Give areas and places of exactly this name."""
     rows = [row for row in gazetteer().named(key) if not (key == _LONDON and row.kind == "city")]
     areas = [a for a in _areas_named(key) if not any(_is_seat(row, a) for row in rows)]
     found = [*map(of_area, areas), *map(of_row, rows)]
@@ -110,10 +113,10 @@ def _is_seat(row: NamedPlace, area: Area) -> bool:
 
 
 def _qualified(name: str, qualifiers: tuple[str, ...]) -> tuple[Meaning, ...]:
-    """Keep the meanings that every qualifier fits. Then try names that aliases hide, and longer names."""
+    """Keep the meanings that every qualifier fits: what an alias means, else places of the name, else longer names."""
     for found in (
+        _by_name(fold(gazetteer().aliases.get(name, ""))),
         _by_name(name),
-        tuple(map(of_row, gazetteer().named(name))),
         tuple(map(of_row, gazetteer().starting_with(name + " "))),
     ):
         fitting = [meaning for meaning in found if all(_fits(meaning, qualifier) for qualifier in qualifiers)]
@@ -126,7 +129,7 @@ def _without_comma(words: list[str]) -> tuple[Meaning, ...]:
     """Read "newport gwent" or "ashford kent": the longest name in front that the rest fits."""
     for cut in range(len(words) - 1, 0, -1):
         name = " ".join(words[:cut])
-        if _by_name(name):
+        if _by_name(name) or name in gazetteer().aliases:
             found = _qualified(name, (" ".join(words[cut:]),))
             if found:
                 return found

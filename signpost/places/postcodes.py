@@ -30,6 +30,8 @@ _IN_PROSE = re.compile(
     rf"(?<![A-Z0-9]){_OUTWARD}[\s.\-]{{0,3}}(?P<digit>[0-9])\s?(?P<unit>[{UNIT_LETTERS}]{{2}})(?![A-Z0-9])",
     re.IGNORECASE,
 )
+# "SWlA lAA" has no digit and is a postcode, but "Ilford" is none: capitals, and a space where the inward code begins.
+_NO_DIGIT = re.compile(r"[A-Zl]{2,4} [IOl][A-Z]{2}")
 _LOOK_ALIKE = {"O": "O0", "0": "0O", "I": "I1", "1": "1I", "L": "L1"}
 
 
@@ -67,7 +69,7 @@ def parse_postcode(text: str) -> PostcodeParts | None:
     Without a space the longest outward code wins ("M11" is an outward code, "M1 1" a sector, "M336" a sector).
     """
     spelt = _spelt(text)
-    if not spelt or not any(char.isdigit() for char in spelt):
+    if not spelt or not (any(char.isdigit() for char in spelt) or _NO_DIGIT.fullmatch(text.strip())):
         return None
     return next((parts for reading in _readings(spelt) if (parts := _read(reading))), None)
 

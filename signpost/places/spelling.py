@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 
 from signpost.places.areas import area_table
 from signpost.places.gazetteer import gazetteer
-from signpost.places.meanings import label, meanings, of_area, of_row
+from signpost.places.meanings import Meaning, label, meanings, of_area, of_row
 from signpost.places.names import fold
 
 SUGGESTIONS = 6
@@ -42,12 +42,17 @@ def suggest_places(prefix: str, limit: int = 8) -> tuple[str, ...]:
     if not key:
         return ()
     rows = sorted(gazetteer().starting_with(key), key=lambda row: -row.prominence)[: 2 * limit]
-    areas = [
+    named = [
         area for area in area_table().by_code.values() if area.latitude and fold(area.name).startswith(key)
     ]
-    found = [*map(of_row, rows), *map(of_area, areas)]
+    # A town that stands for its like-named district, or a region for its city, is offered once.
+    found = [one for one in (*map(of_row, rows), *map(of_area, named)) if one in meanings(_plain_name(one))]
     found.sort(key=lambda meaning: -meaning.prominence)
     return tuple(dict.fromkeys(label(meaning) for meaning in found[: 3 * limit]))[:limit]
+
+
+def _plain_name(meaning: Meaning) -> str:
+    return meaning.row.name if meaning.row else meaning.area.name
 
 
 def _points(key: str, sound: str, name: str, likeness: float) -> float:

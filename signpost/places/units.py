@@ -22,7 +22,7 @@ MAGIC = b"SPUNITS1"
 SCALE = 10_000  # Degrees are kept as whole ten-thousandths.
 BITMAP_BYTES = 50  # One bit for each of the 20 x 20 pairs of unit letters.
 FILE = Path(__file__).parent / "data" / "postcodes.bin"
-HEADER = np.dtype([("magic", "S8"), ("sectors", "<u4"), ("districts", "<u4")])
+HEADER = np.dtype([("magic", "S8"), ("bytes", "<u4"), ("sectors", "<u4"), ("districts", "<u4")])
 SECTOR = np.dtype(
     [
         ("name", "S6"),  # "M33 6"
@@ -60,15 +60,15 @@ class UnitTable:
         try:
             with path.open("rb") as file:
                 self._bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-            header = np.frombuffer(self._bytes, HEADER, 1)[0]
+            self._read_directory()
         except (OSError, ValueError) as error:
-            raise PlaceError(
-                f"{path}: {error}; reinstall Signpost, or run scripts/build_places.py"
-            ) from error
-        if bytes(header["magic"]) != MAGIC:
-            raise PlaceError(
-                f"{path}: not a table of postcodes; reinstall Signpost, or run scripts/build_places.py"
-            )
+            mend = "reinstall Signpost, or run scripts/build_places.py"
+            raise PlaceError(f"{path}: {error}; {mend}") from error
+
+    def _read_directory(self) -> None:
+        header = np.frombuffer(self._bytes, HEADER, 1)[0]
+        if bytes(header["magic"]) != MAGIC or int(header["bytes"]) != len(self._bytes):
+            raise ValueError("not a whole table of postcodes")
         codes = np.frombuffer(self._bytes, "S9", int(header["districts"]), HEADER.itemsize)
         self.districts = tuple(code.decode() for code in codes.tolist())
         directory_at = HEADER.itemsize + codes.nbytes
