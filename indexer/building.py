@@ -9,7 +9,7 @@ from typing import Any
 from indexer.clean.ages import AgeRange, age_bounds
 from indexer.clean.contacts import emails, phones, text_numbers
 from indexer.clean.cost import cost_in, cost_options
-from indexer.clean.hours import clock, day_code, hours_in, schedules
+from indexer.clean.hours import day_codes, exact_clock, hours_in, schedules
 from indexer.clean.names import sensible_name, unshout
 from indexer.clean.sensitive import is_sensitive
 from indexer.clean.text import one_line, part_sentences, summary_of
@@ -172,14 +172,29 @@ def _costs(listing: Listing, each: Each, description: str) -> tuple[CostOption, 
 
 def _schedules(listing: Listing, each: Each, description: str) -> tuple[Schedule, ...]:
     text = "\n".join(listing["hours_text"])
-    found = [slot for item in each.get("schedules", ()) if (slot := _slot(item))]
-    return (*schedules(text), *found) or hours_in(description)
+    found = _slots(each.get("schedules", ()))
+    if found:
+        # A table of hours is surer than words; the words are kept as they were told.
+        return (*((Schedule(description=text),) if text else ()), *found)
+    return schedules(text) or hours_in(description)
+
+
+def _slots(items: Sequence[Mapping[str, Texts]]) -> list[Schedule]:
+    """Give one Schedule for each pair of hours, with all days that keep them."""
+    days_at: dict[tuple[str, str, str], list[str]] = {}
+    for item in items:
+        slot = _slot(item)
+        if slot:
+            days_at.setdefault((slot.opens_at, slot.closes_at, slot.description), []).extend(slot.days)
+    return [Schedule(tuple(dict.fromkeys(days)), *hours) for hours, days in days_at.items()]
 
 
 def _slot(item: Mapping[str, Texts]) -> Schedule | None:
     told = {key: " ".join(texts) for key, texts in item.items()}
-    days = tuple(code for day in re.split(r"[,;\s]+", told.get("day", "")) if (code := day_code(day)))
-    opens, closes = clock(told.get("opens_at", "")), clock(told.get("closes_at", ""))
+    days = day_codes(told.get("day", ""))
+    opens, closes = exact_clock(told.get("opens_at", "")), exact_clock(told.get("closes_at", ""))
+    if opens and closes == "00:00":
+        closes = "23:59"  # Until midnight, which belongs to this day.
     words = told.get("hours_text", "")
     return Schedule(days, opens, closes, words) if days or words else None
 

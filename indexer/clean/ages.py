@@ -6,7 +6,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from indexer.clean.text import sentences
+
 MAX_AGE = 120
+OLDER_AGE = 40  # Groups for older people are often one activity of a community centre.
 NEAR_START_CHARS = 600  # Far down a text ages belong to one activity of many, not to the service.
 
 _TO = r"\s*(?:-|–|—|to|and|until|up to|through|till)\s*"
@@ -79,18 +82,19 @@ PATTERNS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
         (rf"\b{_N}\s*[-–]\s*{_N}\s+(?:year\s+olds?|{_PEOPLE})\b", _both),
         (rf"\b{_PEOPLE}\s*\(?\s*{_N}\s*[-–]\s*{_N}\)?(?!\s*(?:%|[ap]m\b|miles|weeks|months))", _both),
         (
-            rf"\b(?:under|below)\s+(?:the\s+)?(?:ages?\s+of\s+)?{_N}(?:s|{_YEARS})?\b(?!\s*(?:%|miles|minutes|pounds))",
+            rf"\b(?:under|below)[\s-]+(?:the\s+)?(?:ages?\s+of\s+)?{_N}(?:s|{_YEARS})?\b(?!\s*(?:%|miles|minutes|pounds))",
             _below,
         ),
         (rf"\b(?:up to|until)\s+(?:the\s+)?(?:ages?\s+of\s+|aged?\s+){_N}\b", _most),
-        (rf"\bup to\s+{_N}(?:{_YEARS}|\b(?=\s+depending))", _most),
+        (rf"\bup to\s+{_N}(?:\s*(?:years?|yrs?)[- ]olds?\b|\s+years? of age|\b(?=\s+depending))", _most),
         (rf"\b(?:aged?|ages)\s+up to\s+{_N}\b", _most),
         (
             rf"{_AGED}{_N}\s*(?:\+|plus\b|(?:years?\s+)?(?:and|or|&)\s+(?:over|above|older|up)\b|years?\s+upwards|upwards)",
             _least,
         ),
         (
-            rf"\b{_N}\s*(?:\+|\bplus\b)(?=\W|$)(?!\s*(?:years? (?:of )?experience|%|miles|members|clubs|groups))",
+            # "16+", "18 plus only", but neither "20+ groups" nor "30+ years of experience".
+            rf"\b{_N}\s*(?:\+|\bplus\b)(?!\s*(?!only|who|with|and|or|in|living|year olds?)[\w%])",
             _least,
         ),
         (rf"\b{_N}(?:{_YEARS}(?:\s+olds?)?)?\s+(?:and|or|&)\s+(?:over|above|older|upwards?|up)\b", _least),
@@ -121,11 +125,18 @@ def age_bounds(text: str) -> AgeRange:
     Wider on purpose: somebody who might be welcome must not read that they are not.
     """
     start = text[:NEAR_START_CHARS]
-    ranges = ages_in(start)
+    ranges = tuple(age for age in ages_in(start) if not _is_side_remark(age, start))
     if not ranges or NO_BOUNDS.search(start):
         return AgeRange(None, None, "")
     words = "; ".join(dict.fromkeys(age.words for age in ranges))
     return AgeRange(_lowest(ranges), _highest(ranges), words)
+
+
+def _is_side_remark(age: AgeRange, text: str) -> bool:
+    # "We also run groups for the over 50s" is no bar to the young; only a first sentence may be one.
+    old = age.minimum is not None and age.minimum >= OLDER_AGE and age.maximum is None
+    first = sentences(text)[:2]
+    return old and age.words not in " ".join(first)
 
 
 def _lowest(ranges: tuple[AgeRange, ...]) -> int | None:

@@ -89,7 +89,7 @@ def readable_number(text: str) -> str:
     if DUMMY_DIGITS.search(bare) or DRAMA.match(bare):
         return ""
     try:
-        number = phonenumbers.parse(digits, "GB")
+        number = phonenumbers.parse(one_line(digits), "GB")
     except phonenumbers.NumberParseException:
         return ""
     if number.country_code != 44 or not phonenumbers.is_valid_number(number):

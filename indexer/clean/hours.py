@@ -27,7 +27,9 @@ _STEMS = {
 _DAY = r"\b(?:mon|tues?|weds?|wednes|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?s?\b\.?"
 _GROUP = r"\b(?:weekdays|weekends|daily|every ?day|each day|7 days(?: a week)?|seven days a week|all week)\b"
 _CLOCK = r"(?:\d{1,2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\b\.?|noon|midnight|midday)?|noon|midday|midnight)"
-_RANGE = rf"(?<![\d£])({_CLOCK})\s*(?:-|–|—|to|until|till)\s*({_CLOCK})(?![\d%])"
+_RANGE = (
+    rf"(?<![\d£])({_CLOCK})\s*(?:-|–|—|to|until|till)\s*({_CLOCK})(?!\s*(?:[\d%]|years?\b|yrs?\b|y/?o\b))"
+)
 TOKENS = re.compile(
     rf"(?P<day>{_DAY})|(?P<group>{_GROUP})|(?P<always>\b24\s*/\s*7\b|\b24 hours\b)|(?P<range>{_RANGE})"
     r"|(?P<to>\s*(?:-|–|—|\bto\b|\bthrough\b)\s*)",
@@ -39,10 +41,12 @@ NOT_WEEKLY = re.compile(
     r"|fortnight|monthly|month|1st|2nd|3rd|4th|first|second|third|fourth|last|closed (?:during|in|for)|not open(?! on bank))\b",
     re.I,
 )
+# "Saturdays for children aged 5-11" tells ages, not hours.
+AGES_BEFORE = re.compile(r"\b(?:ages?d?|years?|children|people|boys|girls|between)\s*\(?\s*$", re.I)
 # Words between two days that still make them one list; any other word ("via referral and") parts them.
 LISTED = re.compile(r"^(?:\W|\b(?:and|or|on|to|every|also)\b)*$", re.I)
 NO_BANK_HOLIDAYS = re.compile(
-    r"\b(?:except|excluding|not|closed)(?: on| for)?(?: public and)? bank hol", re.I
+    r"\b(?:except|excluding|not|closed)(?: open)?(?: on| for)?(?: public and)? bank hol", re.I
 )
 ALL_DAY = ("00:00", "23:59")
 
@@ -80,12 +84,27 @@ def hours_in(prose: str) -> tuple[Schedule, ...]:
     return ()
 
 
+def day_codes(told: str) -> tuple[str, ...]:
+    """Give the days of a cell: "Monday", "MON", "MO,TU", "daily", "weekdays"."""
+    if re.fullmatch(_GROUP, told.strip(), re.I):
+        return _codes(_group_days(told.strip()))
+    return tuple(code for day in re.split(r"[,;/\s]+", told) if (code := day_code(day)))
+
+
 def day_code(told: str) -> str:
     """Give "MO" to "SU" for a day's name in any length, or ""."""
     stem = re.sub(r"(?:day)?s?\.?$", "", told.strip().lower())
     if told.strip().upper() in DAYS:
         return told.strip().upper()
     return DAYS[_STEMS[stem]] if stem in _STEMS else ""
+
+
+def exact_clock(told: str) -> str:
+    """Give the time of a table ("8:00", "17:30:00", "09:00Z") as "HH:MM", or ""."""
+    match = re.match(r"(\d{1,2}):(\d{2})(?!\d)(?!.*[ap]m)", told.strip(), re.I)
+    if match and int(match.group(1)) < 24 and int(match.group(2)) < 60:
+        return f"{int(match.group(1)):02d}:{match.group(2)}"
+    return clock(told)
 
 
 def clock(told: str, *, after: str = "", end: str = "") -> str:
@@ -143,7 +162,7 @@ def _spans(text: str) -> list[_Span]:
         elif token["always"]:
             spans.append(_Span(_codes(days) or DAYS, *ALL_DAY))
             timed = True
-        elif token["range"]:
+        elif token["range"] and not AGES_BEFORE.search(text[: token.start()]):
             hours = _hours(token["range"])
             timed = True
             if hours and days:
@@ -154,12 +173,15 @@ def _spans(text: str) -> list[_Span]:
 
 def _days(token: re.Match[str], days: list[int], reach: bool) -> list[int]:
     if token["group"]:
-        word = token["group"].lower()
-        return [5, 6] if word == "weekends" else list(range(5)) if word == "weekdays" else list(range(7))
+        return _group_days(token["group"])
     day = DAYS.index(day_code(token["day"]))
     if reach and days and days[-1] < day:
         return list(range(days[-1] + 1, day + 1))
     return [day]
+
+
+def _group_days(word: str) -> list[int]:
+    return {"weekends": [5, 6], "weekdays": list(range(5))}.get(word.lower(), list(range(7)))
 
 
 def _codes(days: list[int]) -> tuple[str, ...]:

@@ -18,7 +18,9 @@ WRITTEN = {"DOFE": "DofE", "CYPS": "CYPS", "PHD": "PhD", "COFE": "CofE", "C.I.C"
 VOWELS = re.compile(r"[AEIOUY]")
 WORD = re.compile(r"[^\W_]+(?:[’'.&][^\W_]+)*\+?\.?|[\W_]+")
 TITLE_CASED = re.compile(r"\b(?:Camhs|Nhs|Lgbtq?|Ymca|Ywca|Gp|Pcts?|Adhd|Cic|Sen|Bme|Hiv|Nspcc)\b")
-SENTENCE_START = re.compile(r"(^|[.!?]\s+|\n\s*(?:[-•*]\s*)?|\(\w{1,3}\)\s*)([a-z])")
+SENTENCE_START = re.compile(
+    r"(^|(?<!e\.g)(?<!i\.e)(?<!etc)[.!?]\s+|\n\s*(?:[-•*]\s*)?|\(\w{1,3}\)\s*)([a-z])"
+)
 SHOUTED_SHARE = 0.8  # Of the letters; a few capitals of their own are no shouting.
 MIN_SHOUT_LETTERS = 4
 

@@ -18,12 +18,14 @@ ABUSE = re.compile(
     re.I,
 )
 NAMED_REFUGE = re.compile(r"\brefuges?\b|\bsafe[- ]?houses?\b", re.I)
+# A line or a page has no address to hide, though it speaks of refuges.
+REMOTE = re.compile(r"\b(?:help ?line|advice line|phone line|web ?chat|website|app)\b", re.I)
 NOT_A_HOUSE = re.compile(r"\b(?:wildlife|animal|bird|swan|donkey|cat|dog|horse|nature|refugees?)\b", re.I)
 
 
 def is_sensitive(name: str, description: str) -> bool:
     """Say whether a listing is a refuge or alike. In doubt yes: an address too few does less harm than one too many."""
-    if NOT_A_HOUSE.search(name):
+    if NOT_A_HOUSE.search(name) or REMOTE.search(name):
         return False
     if NAMED_REFUGE.search(name):
         return True
