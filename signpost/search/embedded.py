@@ -12,7 +12,7 @@ from signpost.search import building
 from signpost.search.explaining import diary
 from signpost.search.generations import stamp
 from signpost.search.interface import Query, Results, Suggestion
-from signpost.search.search import answer, results
+from signpost.search.search import search
 from signpost.search.similar import similar_ids
 from signpost.search.snapshot import Snapshot, open_snapshot
 from signpost.search.suggest import suggestions
@@ -30,7 +30,7 @@ class EmbeddedIndex:
         return cls(index_dir, open_snapshot(index_dir))
 
     def search(self, query: Query) -> Results:
-        return results(answer(self._snapshot, query, date.today()))
+        return search(self._snapshot, query, date.today())
 
     def explain(self, query: Query) -> Mapping[str, object]:
         """Give the whole diary of one query: analysis, postings, weights and every part of every top hit."""

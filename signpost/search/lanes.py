@@ -8,7 +8,7 @@ A service that says which areas it serves, none of which holds the place, is in 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +25,7 @@ MILES_PER_DEGREE = (
     69.0  # Of latitude, a little under everywhere in the UK, so that boxes are never too small.
 )
 EARTH_RADIUS_METRES = 6_378_137.0  # WGS 84.
+NEIGHBOUR_MILES = 20.0
 FLATTENING_SQUARED = 0.00669437999014
 
 
@@ -104,6 +105,18 @@ def points_within(segment: Segment, place: Place, miles: float) -> npt.NDArray[n
         )
         runs.append(segment.arrays["grid_point"][start + left : start + right])
     return np.concatenate(runs) if runs else np.empty(0, np.int32)
+
+
+def with_neighbours(segments: Sequence[Segment], place: Place) -> Place:
+    """Give place with the areas that services close by serve: the neighbouring districts, as far as listings tell."""
+    codes = set(place.area_codes)
+    for segment in segments:
+        close = np.isin(
+            segment.arrays["area_doc"],
+            segment.arrays["point_doc"][points_within(segment, place, NEIGHBOUR_MILES)],
+        )
+        codes |= {segment.areas[number] for number in np.unique(segment.arrays["area_value"][close]).tolist()}
+    return replace(place, area_codes=(*place.area_codes, *sorted(codes - set(place.area_codes))))
 
 
 def normal_miles(segments: Sequence[Segment], place: Place) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -20,11 +20,13 @@ from signpost.search.filters import (
 )
 from signpost.search.hits import page_hits
 from signpost.search.interface import FACET_GROUPS, Query, Results
-from signpost.search.lanes import LANES, lanes_of, lanes_without_place, normal_miles
+from signpost.search.lanes import LANES, lanes_of, lanes_without_place, normal_miles, with_neighbours
 from signpost.search.matching import WordPlan, plan_words, text_scores, wished_scores
 from signpost.search.mixing import LANE_PROMISE, Candidates, Ordered, best_first, join, nearest_first
 from signpost.search.ranking import Scorer
+from signpost.search.relaxing import steps
 from signpost.search.snapshot import Snapshot
+from signpost.search.spelling import mend
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,23 @@ class Answer:
     segments: tuple[SegmentAnswer, ...]
     candidates: Candidates
     ordered: Ordered
+
+
+def search(snapshot: Snapshot, query: Query, today: date) -> Results:
+    """Answer a query: mend its spelling where words are unknown, and loosen it where nothing fits."""
+    mended = mend(query.words, snapshot.segments) if query.mend_spelling and query.words else None
+    corrected = mended.text if mended else None
+    if mended:
+        query = replace(query, words=mended.text)
+    work = answer(snapshot, query, today)
+    if len(work.candidates.document) or not query.may_relax:
+        return replace(results(work), corrected=corrected)
+    neighbours = with_neighbours(snapshot.segments, query.place) if query.place else None
+    for step in steps(query, work.reach.within_miles if work.reach else None, neighbours):
+        looser = answer(snapshot, step.query, today)
+        if len(looser.candidates.document):
+            return replace(results(looser), corrected=corrected, relaxed=step.said)
+    return replace(results(work), corrected=corrected)
 
 
 def answer(snapshot: Snapshot, query: Query, today: date) -> Answer:

@@ -39,6 +39,7 @@ class Segment:
         if self.live.shape != everything.shape:
             raise IndexUnusable(f"{file.path}: its list of withdrawn services has the wrong size; {MEND}")
         self.live_count = count_bits(self.live)
+        self._words: list[str] | None = None
         self._term_numbers: dict[str, int] = {}
         self.tag_names = list(self.tags)
         self.tag_numbers = {tag: number for number, tag in enumerate(self.tag_names)}
@@ -57,6 +58,17 @@ class Segment:
             if number >= 0 or synonyms_of(term):
                 self._term_numbers[term] = number
         return number
+
+    @property
+    def words(self) -> list[str]:
+        """Give every word as it stands in the texts, in byte order. Read when first misspelt words are to be mended."""
+        if self._words is None:
+            self._words = list(self._strings("word"))
+        return self._words
+
+    def word_number(self, word: str) -> int:
+        """Give the number of word as it stands in the texts, or -1."""
+        return self._strings("word").find(word)
 
     def postings(self, term: str) -> tuple[Documents, npt.NDArray[np.float32]]:
         """Give the documents of term, ascending, and their weights."""

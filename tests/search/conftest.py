@@ -9,6 +9,7 @@ import pytest
 
 from signpost.models import Service
 from signpost.search.embedded import EmbeddedIndex, EmbeddedIndexBuilder
+from signpost.search.interface import Query
 
 IndexOf = Callable[..., EmbeddedIndex]
 
@@ -22,3 +23,8 @@ def index_of(tmp_path: Path) -> IndexOf:
         return EmbeddedIndex.open(tmp_path)
 
     return build
+
+
+def exactly(words: str) -> Query:
+    """Give a query for just these words, as typed, with nothing loosened."""
+    return Query(words=words, limit=50, mend_spelling=False, may_relax=False)

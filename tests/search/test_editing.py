@@ -14,6 +14,7 @@ from signpost.search.documents import Document
 from signpost.search.embedded import EmbeddedIndex, EmbeddedIndexBuilder
 from signpost.search.interface import Query
 from tests.factories import make_service
+from tests.search.conftest import exactly
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def builder(tmp_path: Path, services: list[Service]) -> EmbeddedIndexBuilder:
 
 
 def ids(builder: EmbeddedIndexBuilder, words: str = "") -> set[str]:
-    return {hit.service_id for hit in EmbeddedIndex.open(builder.index_dir).search(Query(words=words)).hits}
+    return {hit.service_id for hit in EmbeddedIndex.open(builder.index_dir).search(exactly(words)).hits}
 
 
 def test_an_edit_replaces_what_was_there(builder: EmbeddedIndexBuilder, services: list[Service]) -> None:

@@ -10,7 +10,7 @@ from signpost.models import Service, WaitingTime
 from signpost.search.interface import Query
 from signpost.search.weights import weights
 from tests.factories import UK, make_location, make_place, make_service
-from tests.search.conftest import IndexOf
+from tests.search.conftest import IndexOf, exactly
 
 FULL_QUERY = Query(
     words="sleep worry",
@@ -57,7 +57,7 @@ def test_a_later_check_ranks_higher_and_never_checked_is_no_worse_than_stale(ind
         return make_service("Sleep", organisation=f"Org {days}", assured_date=when)
 
     fresh, ageing, stale, never = checked(10), checked(200), checked(800), checked(None)
-    hits = index_of(stale, never, ageing, fresh).search(Query(words="sleep")).hits
+    hits = index_of(stale, never, ageing, fresh).search(exactly("sleep")).hits
     parts = {hit.service_id: hit.parts["checked"] for hit in hits}
     assert parts[fresh.id] > parts[ageing.id] > parts[never.id] > parts[stale.id]
 
@@ -70,7 +70,7 @@ def test_only_a_wait_told_lately_counts(index_of: IndexOf) -> None:
     short, long, old = waiting(1, 5), waiting(40, 5), waiting(40, 100)
     parts = {
         hit.service_id: hit.parts["waiting"]
-        for hit in index_of(long, short, old).search(Query(words="sleep")).hits
+        for hit in index_of(long, short, old).search(exactly("sleep")).hits
     }
     assert parts[short.id] > parts[old.id] > parts[long.id] == 0
 

@@ -1,0 +1,86 @@
+"""What to loosen when nothing fits, step by step, each said in words. Age is never loosened: it decides who may come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from signpost.models import Place
+from signpost.search.interface import FACET_GROUPS, Filters, Query
+from signpost.vocabulary import choices
+
+WIDER_MILES = (10.0, 15.0, 25.0, 50.0)
+# Weakest first: what people mind least to do without.
+WEAK_GROUPS = ("sector", "cost")
+STRONG_GROUPS = ("thrive", "referral", "access", "need")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A looser query, and what was loosened, in words."""
+
+    query: Query
+    said: tuple[str, ...]
+
+
+def steps(query: Query, within_miles: float | None, neighbours: Place | None) -> Iterator[Step]:
+    """Give looser queries, the smallest change first. neighbours: the place with the areas around it, where known."""
+    yield from _without(query, WEAK_GROUPS)
+    yield from _wider(query, within_miles)
+    if neighbours is not None:
+        said = "Nothing fits in your area, so we looked in the areas around it too"
+        yield Step(replace(query, place=neighbours, within_miles=WIDER_MILES[-1]), (said,))
+    yield from _without(query, STRONG_GROUPS)
+    yield from _without_any(query, within_miles, neighbours)
+
+
+def _without(query: Query, groups: tuple[str, ...]) -> Iterator[Step]:
+    """Leave out one group of filters at a time."""
+    for group in groups:
+        ids = getattr(query.filters, group)
+        if ids:
+            yield Step(
+                replace(query, filters=replace(query.filters, **{group: ()})), (_left_out(group, ids),)
+            )
+
+
+def _wider(query: Query, within_miles: float | None) -> Iterator[Step]:
+    if query.place is None or within_miles is None:
+        return
+    for miles in WIDER_MILES:
+        if miles > within_miles:
+            said = f"Nothing fits within {within_miles:g} miles, so we looked up to {miles:g} miles"
+            yield Step(replace(query, within_miles=miles), (said,))
+
+
+def _without_any(query: Query, within_miles: float | None, neighbours: Place | None) -> Iterator[Step]:
+    """Leave out all filters, then the words, then both; at the end also wider."""
+    all_left_out = tuple(
+        _left_out(group, getattr(query.filters, group))
+        for group in FACET_GROUPS
+        if getattr(query.filters, group)
+    )
+    no_words = (
+        (f"No service mentions “{query.words.strip()}”, so here is what else fits",)
+        if query.words.strip()
+        else ()
+    )
+    looser = [
+        Step(replace(query, filters=Filters()), all_left_out),
+        Step(replace(query, words="", wished_needs=()), no_words),
+        Step(replace(query, words="", wished_needs=(), filters=Filters()), (*no_words, *all_left_out)),
+    ]
+    yield from (step for step in looser if step.said)
+    for step in (Step(query, ()), *looser):
+        for wider in _wider(step.query, within_miles):
+            yield Step(wider.query, (*step.said, *wider.said))
+    if neighbours is not None:
+        last = looser[-1]
+        said = "Nothing fits in your area, so we looked in the areas around it too"
+        yield Step(replace(last.query, place=neighbours, within_miles=WIDER_MILES[-1]), (*last.said, said))
+
+
+def _left_out(group: str, ids: tuple[str, ...]) -> str:
+    terms = choices(group)
+    names = " or ".join(f"“{terms[tag_id].name if tag_id in terms else tag_id}”" for tag_id in ids)
+    return f"Nothing fits {names}, so we left that out"

@@ -1,0 +1,87 @@
+"""Misspelt words are mended when no service holds them, and only then."""
+
+from __future__ import annotations
+
+import pytest
+
+from signpost.search.interface import Query
+from tests.factories import make_location, make_service
+from tests.search.conftest import IndexOf, exactly
+
+KNOWN = (
+    "anxiety counselling depression Walthamstow Keighley schizophrenia psychology bulimia dyslexia grief anorexia autism "
+    "psychosis suicidal believe friends school sleep bullying food bank eating disorder therapy young minds Kooth Oldham"
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("anzaitty", "anxiety"),
+        ("councelling", "counselling"),
+        ("depresion", "depression"),
+        ("walthamstoe", "walthamstow"),
+        ("Keithly", "keighley"),
+        ("skitsofrenia", "schizophrenia"),
+        ("sycology", "psychology"),
+        ("bullimia", "bulimia"),
+        ("dislexia", "dyslexia"),
+        ("greif", "grief"),
+        ("anerexia", "anorexia"),
+        ("autisum", "autism"),
+        ("pschosis", "psychosis"),
+        ("suisidal", "suicidal"),
+        ("freinds", "friends"),
+        ("shcool", "school"),
+        ("bulying", "bullying"),
+        ("foodbank", "food bank"),
+        ("eatingdisorder", "eating disorder"),
+        ("I have ANZAITTY at shcool", "I have anxiety at school"),
+    ],
+)
+def test_a_misspelt_word_is_mended(index_of: IndexOf, typed: str, meant: str) -> None:
+    index = index_of(
+        make_service("Space 42", description=KNOWN, summary="", needs=()),
+        make_service("Other", summary="", description=""),
+    )
+    found = index.search(Query(words=typed))
+    assert found.corrected == meant
+    assert found.total >= 1
+    assert found.hits[0].parts["text"] > 0
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "anxiety",
+        "sleeps",
+        "Kooth",
+        "OCD",
+        "zzzzzzzz",
+        "lgbt",
+        "M33",
+        "0800 1111",
+        "asdfghjkl qwerty",
+        "x" * 500,
+    ],
+)
+def test_known_short_and_hopeless_words_stay_as_they_are(index_of: IndexOf, typed: str) -> None:
+    index = index_of(make_service("Space 42", description=KNOWN, summary=""))
+    assert index.search(Query(words=typed)).corrected is None
+
+
+def test_somebody_may_insist_on_what_they_typed(index_of: IndexOf) -> None:
+    index = index_of(make_service("Space 42", description=KNOWN, summary=""))
+    found = index.search(exactly("depresion"))
+    assert (found.total, found.corrected) == (0, None)
+
+
+def test_a_commoner_word_is_preferred_among_equally_near_ones(index_of: IndexOf) -> None:
+    many = [make_service("Group", description="sleep", summary="", needs=()) for _ in range(30)]
+    index = index_of(*many, make_service("Other", description="sleet", summary="", needs=()))
+    assert index.search(Query(words="sleeq")).corrected == "sleep"
+
+
+def test_names_of_services_and_places_are_mended_too(index_of: IndexOf) -> None:
+    index = index_of(make_service("Stonewall Youth", locations=(make_location(city="Altrincham"),)))
+    assert index.search(Query(words="stonewal altringham")).corrected == "stonewall altrincham"
