@@ -116,9 +116,8 @@ class _Page:
         try:
             return self._decoder.raw_decode(self._text, position)
         except json.JSONDecodeError as error:
-            cut = (
-                " It ends in the middle: fetch it again." if error.pos >= len(self._text.rstrip()) - 1 else ""
-            )
+            at_end = error.msg.startswith("Unterminated") or error.pos >= len(self._text.rstrip()) - 1
+            cut = " Perhaps it ends in the middle; fetch it again." if at_end else ""
             raise self._unusable(f"broken JSON ({error.msg}).{cut}", error.pos) from error
         except StopIteration as error:
             raise self._unusable("broken JSON: it ends in the middle; fetch it again", position) from error
