@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from webui.areamap import ATTRIBUTION, Pin, describe, draw, draw_both
@@ -24,9 +24,6 @@ SALE = (53.4245, -2.3197)
 CSS = (FILE.parent.parent / "map.css").read_text(encoding="utf-8")
 
 latitudes, longitudes = st.floats(WHOLE[0], WHOLE[2]), st.floats(WHOLE[1], WHOLE[3])
-pins_in_the_uk = st.lists(
-    st.builds(Pin, st.integers(1, 999), latitudes, longitudes, st.text(max_size=40)), max_size=25
-)
 any_number = st.floats(allow_nan=True, allow_infinity=True)
 any_pins = st.lists(st.builds(Pin, st.integers(), any_number, any_number, st.text()), max_size=5)
 
@@ -69,6 +66,7 @@ def test_any_pins_of_the_uk_give_a_well_formed_map_with_all_of_them_inside(
     )
 
 
+@settings(deadline=None, max_examples=50)
 @given(any_pins)
 def test_points_that_are_nowhere_are_left_out_of_the_map_and_of_its_words(pins: list[Pin]) -> None:
     good = [
@@ -159,6 +157,7 @@ def test_a_pin_alone_stands_on_its_point() -> None:
     assert middle == pytest.approx((320, 210), abs=0.2)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.floats(0, 640), st.floats(0, 420)), max_size=30))
 def test_up_to_thirty_discs_hardly_overlap_and_stay_on_the_paper(points: list[tuple[float, float]]) -> None:
     places = spread(np.array(points).reshape(-1, 2), np.zeros((0, 2)), 640, 420)
@@ -201,7 +200,7 @@ def test_names_cover_neither_each_other_nor_what_must_stay_free() -> None:
     taken = [(200.0, 100.0, 400.0, 300.0)]
     labels = place_labels(basemap(), view, taken)
     boxes = [(x.x, x.y, len(x.text) * SIZES[x.kind] * 0.25, SIZES[x.kind] / 2) for x in labels]
-    assert {"Altrincham", "Trafford"} <= {label.text for label in labels} | {"Altrincham"}
+    assert {"Trafford", "Stretford"} <= {label.text for label in labels}
     assert len(labels) > 5
     assert not any(200 < x < 400 and 110 < y < 300 for x, y, _, _ in boxes)
     for n, (x, y, half, size) in enumerate(boxes):
@@ -215,6 +214,7 @@ def test_a_clipped_square_is_the_part_inside() -> None:
     assert not len(clip_ring(square + 500, (0, 0, 20, 30)))
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.floats(-99, 99), st.floats(-99, 99)), min_size=3, max_size=30))
 def test_nothing_clipped_is_outside(points: list[tuple[float, float]]) -> None:
     clipped = clip_ring(np.array(points), (-20, -10, 30, 40))

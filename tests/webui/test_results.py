@@ -111,7 +111,7 @@ def test_count_beside_a_filter_is_what_a_click_gives(client: FlaskClient) -> Non
     address = ask(client, "cant sleep").location
     counts = dict(
         re.findall(
-            r'name="need" value="([\w-]+)".*?<span class="unseen">, </span>(\d+)<',
+            r'name="need" value="([\w-]+)".*?aria-hidden="true">(\d+)<',
             client.get(address).text,
             re.S,
         )

@@ -1,0 +1,47 @@
+"""Steps that several journeys take, and the addresses of every kind of page."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+PLAIN_PAGES = (
+    "/",
+    "/needs",
+    "/needs/suicidal-thoughts",
+    "/kinds/getting-help",
+    "/help-now",
+    "/hide-your-visit",
+    "/privacy",
+    "/about",
+    "/accessibility",
+    "/no-such-page",
+)
+SEARCHES = {
+    "results": ("cant sleep before my exam", "Sale", "15"),
+    "crisis": ("i want to die", "Sale", "15"),
+    "emergency": ("my daughter took an overdose", "", ""),
+    "which place": ("someone to talk to", "Newport", "abc"),
+    "misspelt": ("anxeity", "walthamstoe", ""),
+}
+
+
+def search(page: Page, home: str, words: str, near: str = "", age: str = "") -> None:
+    """Fill in the home page's form and send it."""
+    page.goto(home)
+    page.get_by_label("What's going on?").fill(words)
+    page.get_by_label("Where?").fill(near)
+    page.get_by_label("Age").fill(age)
+    page.get_by_role("button", name="Find help").click()
+
+
+def visit(page: Page, home: str, name: str) -> None:
+    """Open a page by its address, or by the name of a search; "service" is the first result's page."""
+    if name.startswith("/"):
+        page.goto(home + name)
+        return
+    search(page, home, *SEARCHES["results" if name == "service" else name])
+    if name == "service":
+        page.locator(".card-name a").first.click()
+
+
+EVERY_PAGE = (*PLAIN_PAGES, *SEARCHES, "service")
