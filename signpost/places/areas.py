@@ -17,6 +17,8 @@ from signpost.places.names import fold, fold_area
 
 FILE = Path(__file__).parent / "data" / "areas.tsv"
 UK_CODE = "K02000001"
+# Unions of nations are too wide to be a place: they have no middle to measure from.
+UNIONS = frozenset({UK_CODE, "K03000001", "K04000001", "L93000001"})
 # Of several areas of one name the first kind wins ("West Midlands" is the region, "Cumberland" the district).
 KINDS: tuple[AreaKind, ...] = ("uk", "nation", "region", "county", "district", "combined-authority", "other")
 
@@ -36,6 +38,11 @@ class Area:
     longitude: float = 0.0
     radius_metres: int = 0
     population: int = 0
+
+    @property
+    def is_a_place(self) -> bool:
+        """Whether people would name it as the place where they are: no union of nations, no postal county."""
+        return self.code not in UNIONS and " with " not in self.name
 
     @property
     def codes(self) -> tuple[str, ...]:

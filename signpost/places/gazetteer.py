@@ -21,12 +21,13 @@ ASSUMED_POPULATION = {
     "city": 60_000,
     "town": 8_000,
     "other settlement": 1_200,
-    "suburban area": 1_200,
+    "suburban area": 500,
     "village": 400,
     "populated place": 300,
     "hamlet": 40,
 }
-CITY_PROMINENCE = 3  # "Preston" means the city, though Prestons by the dozen add up to many people.
+# "Preston" means the city and "Blackburn" the town, though villages of the name by the dozen add up to many people.
+WEIGHTS = {"city": 3, "town": 2}
 PEOPLE_PER_SQUARE_KM = 2_500  # Of a British town; gives the radius of a place whose population is known.
 
 
@@ -46,7 +47,7 @@ class NamedPlace:
 
     @property
     def prominence(self) -> int:
-        """How likely somebody means it: people, known or assumed, cities thrice."""
+        """How likely somebody means it: people, known or assumed, those of cities and towns more than once."""
         return _prominence(self.kind, self.population)
 
     @property
@@ -95,8 +96,7 @@ class Gazetteer:
 
 
 def _prominence(kind: str, population: int) -> int:
-    people = population or ASSUMED_POPULATION[kind]
-    return people * CITY_PROMINENCE if kind == "city" else people
+    return (population or ASSUMED_POPULATION[kind]) * WEIGHTS.get(kind, 1)
 
 
 @lru_cache(maxsize=512)

@@ -6,7 +6,6 @@ The only module that knows geopy's geocoders. A network geocoder sees what a vis
 from __future__ import annotations
 
 import inspect
-import math
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -94,8 +93,6 @@ class NetworkLocator:
             ) from error
         except (GeopyError, *NONSENSE) as error:
             raise self._failed(type(error).__name__) from error
-        if not all(map(math.isfinite, point)) or abs(point[0]) > 90 or abs(point[1]) > 180:
-            raise self._failed(f"point {point} is not on Earth")
         return (*point, str(found.address or ""))
 
     def _failed(self, what: str) -> GeocoderFailed:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from signpost.errors import PlaceAmbiguous, PlaceUnknown
 from signpost.models import Place, PlaceKind
-from signpost.places.areas import Area, area_table, parent_of_kind
+from signpost.places.areas import UNIONS, Area, area_table, parent_of_kind
 from signpost.places.meanings import Meaning, head, label, meanings, winner
 from signpost.places.nearest import nearest_area
 from signpost.places.outcodes import outcode
@@ -20,16 +20,10 @@ from signpost.settings import Settings
 
 MAX_PLACE_CHARS = 200  # Longer text is no place; an address may be this long.
 MAX_CHOICES = 12
-UNIT_PRECISION_METRES = (
-    100  # Nine in ten addresses of a unit lie this near its middle; rounding adds 8 m at most.
-)
-NOT_A_POINT = frozenset(
-    {"K02000001", "K03000001", "K04000001", "L93000001"}
-)  # The UK and other unions of nations.
-AREA_KINDS: dict[str, PlaceKind] = {
-    "district": "district",
-    "nation": "nation",
-}  # All others show as "region".
+# Nine in ten addresses of a unit lie this near its middle; rounding adds 8 m at most.
+UNIT_PRECISION_METRES = 100
+# Counties, combined authorities and informal areas all show as "region".
+AREA_KINDS: dict[str, PlaceKind] = {"district": "district", "nation": "nation"}
 
 
 def locate(text: str) -> Place:
@@ -118,7 +112,7 @@ def _located_name(text: str, wanted: str) -> Place:
     if chosen is None:
         choices = tuple(_place_of(meaning) for meaning in found[:MAX_CHOICES])
         raise PlaceAmbiguous(f"There are {len(found)} places called “{wanted}”. Which one?", choices)
-    if chosen.area.code in NOT_A_POINT:
+    if chosen.area.code in UNIONS:
         raise PlaceUnknown(
             f"{chosen.area.name} is too wide to measure from. Leave the place empty to see what is open to everyone, "
             "or type a postcode or town."

@@ -16,6 +16,7 @@ from signpost.places.gazetteer import NamedPlace, gazetteer
 from signpost.places.names import fold, fold_area
 
 CLEAR_WINNER = 15  # Times as prominent as all others of its name together: then nobody is asked which one.
+MAX_PARTS = 8  # Each part more doubles the ways to read them; no address of ours has as many.
 _FILLER = re.compile(
     r"^(?:near|in|around|at|close to)\b\s*|\s*\b(?:city centre|town centre|area)$", re.IGNORECASE
 )
@@ -80,9 +81,9 @@ def _unaliased(text: str) -> tuple[Meaning, ...]:
     if whole:
         return whole
     parts = [part for part in _PARTED.split(text) if fold(part)]
-    while len(parts) > 1 and _ADDRESS.search(parts[0]) and not _by_name(fold(parts[0])):
-        parts = parts[1:]
-    if len(parts) > 1:
+    if len(parts) > 1 and _ADDRESS.search(parts[0]) and not _by_name(fold(parts[0])):
+        return meanings(", ".join(parts[1:]))  # "14 Acacia Road, Sale": the street is no place that we know.
+    if 1 < len(parts) <= MAX_PARTS:
         return _qualified(fold(parts[0]), tuple(fold(part) for part in parts[1:]))
     return _without_comma(fold(parts[0]).split()) if parts else ()
 
@@ -119,7 +120,7 @@ def _qualified(name: str, qualifiers: tuple[str, ...]) -> tuple[Meaning, ...]:
         _by_name(name),
         tuple(map(of_row, gazetteer().starting_with(name + " "))),
     ):
-        fitting = [meaning for meaning in found if all(_fits(meaning, qualifier) for qualifier in qualifiers)]
+        fitting = [meaning for meaning in found if _fits_all(meaning, qualifiers)]
         if fitting:
             return tuple(sorted(fitting, key=lambda meaning: -meaning.prominence))
     return ()
@@ -134,6 +135,14 @@ def _without_comma(words: list[str]) -> tuple[Meaning, ...]:
             if found:
                 return found
     return ()
+
+
+def _fits_all(meaning: Meaning, qualifiers: tuple[str, ...]) -> bool:
+    """Tell whether every qualifier fits. Neighbours may be one: "Newry, Mourne and Down" has a comma of its own."""
+    cuts = range(len(qualifiers), 0, -1)
+    return not qualifiers or any(
+        _fits(meaning, " ".join(qualifiers[:cut])) and _fits_all(meaning, qualifiers[cut:]) for cut in cuts
+    )
 
 
 def _fits(meaning: Meaning, qualifier: str) -> bool:

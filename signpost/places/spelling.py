@@ -8,7 +8,7 @@ from math import log10
 from jellyfish import metaphone
 from rapidfuzz import fuzz, process
 
-from signpost.places.areas import area_table
+from signpost.places.areas import Area, area_table
 from signpost.places.gazetteer import gazetteer
 from signpost.places.meanings import Meaning, label, meanings, of_area, of_row
 from signpost.places.names import fold
@@ -42,9 +42,7 @@ def suggest_places(prefix: str, limit: int = 8) -> tuple[str, ...]:
     if not key:
         return ()
     rows = sorted(gazetteer().starting_with(key), key=lambda row: -row.prominence)[: 2 * limit]
-    named = [
-        area for area in area_table().by_code.values() if area.latitude and fold(area.name).startswith(key)
-    ]
+    named = [area for area in _areas() if fold(area.name).startswith(key)]
     # A town that stands for its like-named district, or a region for its city, is offered once.
     found = [one for one in (*map(of_row, rows), *map(of_area, named)) if one in meanings(_plain_name(one))]
     found.sort(key=lambda meaning: -meaning.prominence)
@@ -53,6 +51,10 @@ def suggest_places(prefix: str, limit: int = 8) -> tuple[str, ...]:
 
 def _plain_name(meaning: Meaning) -> str:
     return meaning.row.name if meaning.row else meaning.area.name
+
+
+def _areas() -> list[Area]:
+    return [area for area in area_table().by_code.values() if area.is_a_place]
 
 
 def _points(key: str, sound: str, name: str, likeness: float) -> float:
@@ -74,10 +76,9 @@ def _names() -> list[str]:
 def _prominences() -> dict[str, int]:
     """Give the prominence of the best bearer of every name, by folded name. Kept by the process: 5 MB."""
     best = gazetteer().prominences()
-    for area in area_table().by_code.values():
-        if area.latitude:
-            key = fold(area.name)
-            best[key] = max(best.get(key, 0), area.population)
+    for area in _areas():
+        key = fold(area.name)
+        best[key] = max(best.get(key, 0), area.population)
     for alias in gazetteer().aliases:
         best.setdefault(alias, 1000)
     return best
