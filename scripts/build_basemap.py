@@ -4,7 +4,7 @@
 
 SOURCE is a folder that holds basemap/ons_topojson/geogALL2022UK.json (ONS boundaries), basemap/world_atlas/countries-50m.json
 (Natural Earth), places/uk_places_merged.tsv (OS Open Names and GeoNames) and postcodes/units_gb_live_4dp.tsv.xz (OS Code-Point
-Open). Needs shapely ("pip install shapely"), which the site itself does not. webui/areamap/basemap.py reads what this writes.
+Open). Needs shapely (the extra "build"), which the site itself does not. webui/areamap/basemap.py reads what this writes.
 """
 
 from __future__ import annotations

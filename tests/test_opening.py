@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from signpost.models import Schedule, Service, ServiceArea
@@ -380,6 +380,7 @@ moments = st.datetimes(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(schedules_told, min_size=1, max_size=4), moments)
 def test_the_state_flips_exactly_where_it_says(schedules: list[Schedule], now: datetime) -> None:
     listing = service(*schedules)
@@ -393,6 +394,7 @@ def test_the_state_flips_exactly_where_it_says(schedules: list[Schedule], now: d
     assert opening(listing, flip).state != answer.state
 
 
+@settings(deadline=None)
 @given(st.lists(schedules_told, min_size=1, max_size=4), moments)
 def test_it_is_open_when_the_clock_on_the_wall_says_so(schedules: list[Schedule], now: datetime) -> None:
     wall = now.astimezone(LONDON)

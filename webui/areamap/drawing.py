@@ -142,7 +142,7 @@ def _person(person: Floats, radius: float) -> Iterator[str]:
         if radius > RADIUS:
             yield f'<circle class="areamap-about" cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"/>'
         # A four-pointed star: another shape than the pins, not only another colour.
-        arm, waist = 12.0, 4.0
+        arm, waist = 14.0, 4.5
         star = "".join(f"{'L' if n else 'M'}{_on(x, y, n, arm, waist)}" for n in range(8))
         yield f'<path class="areamap-person" d="{star}z"><title>The place you asked about</title></path>'
 
