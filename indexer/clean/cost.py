@@ -31,8 +31,9 @@ PAID = re.compile(
     r"\b(?:fees?|charges?|paid|pay|contribution|donation|membership|low[- ]cost|call cost|subscription)\b",
     re.I,
 )
-YES = frozenset({"true", "yes", "y", "1", "free"})
-NO = frozenset({"false", "no", "n", "0", "paid"})
+# 0 and 1 are sums of money here; a column of flags needs a value map.
+YES = frozenset({"true", "yes", "y", "free"})
+NO = frozenset({"false", "no", "n", "paid"})
 
 
 def cost_options(told: str) -> tuple[CostOption, ...]:
