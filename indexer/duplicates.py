@@ -88,13 +88,24 @@ def name_likeness(left: Traits, right: Traits) -> float:
     return fuzz.token_sort_ratio(left.name, right.name)
 
 
+def same_name(left: Traits, right: Traits) -> bool:
+    """Say whether the names differ by no more than slips and legal forms.
+
+    A word more is another name: "Heyes Lane School PTA" raises money for the school, it is not the school.
+    """
+    if left.name.replace(" ", "") == right.name.replace(" ", ""):
+        return True
+    as_long = len(left.name.split()) == len(right.name.split())
+    return as_long and name_likeness(left, right) >= SURE_NAME and not differ_by_number(left, right)
+
+
 def by_number(left: Traits, right: Traits, alike: float) -> Likeness | None:
     """The same register number: one organisation. The same listing only if names agree, or a register names it whole."""
     if not shared_number(left, right):
         return None
-    if alike >= SURE_NAME and not _places_exclude(left, right):
+    if same_name(left, right) and not _places_exclude(left, right):
         return Likeness(left, right, "same", max(alike, 95.0), "same register number and name")
-    if left.register != right.register and not _same_provider(left, right):
+    if left.register != right.register and not _same_provider(left, right) and not _is_branch(left, right):
         return Likeness(
             left, right, "same", 80.0 + alike / 10, "the register's entry of the organisation that runs it"
         )
@@ -109,7 +120,7 @@ def by_postcode(left: Traits, right: Traits, alike: float) -> Likeness | None:
         return None
     if _numbers_exclude(left, right):
         return _doubt(left, right, alike, "same postcode and name, different register numbers")
-    if alike >= SURE_NAME and not differ_by_number(left, right):
+    if same_name(left, right):
         return Likeness(left, right, "same", alike, "same postcode and name")
     if alike >= SITE_NAME and left.hosts & right.hosts and not _same_provider(left, right):
         return Likeness(left, right, "same", alike, "same postcode and website, name nearly the same")
@@ -120,7 +131,7 @@ def by_site(left: Traits, right: Traits, alike: float) -> Likeness | None:
     """The same website of its own and the same name, where no place speaks against it."""
     if not left.hosts & right.hosts or _places_exclude(left, right) or _numbers_exclude(left, right):
         return None
-    if alike >= SURE_NAME and not differ_by_number(left, right):
+    if same_name(left, right):
         return Likeness(left, right, "same", alike, "same website and name")
     return _doubt(left, right, alike, "same website, name nearly the same")
 
@@ -150,7 +161,7 @@ def shared_number(left: Traits, right: Traits) -> bool:
 
 
 def _doubt(left: Traits, right: Traits, alike: float, reason: str) -> Likeness | None:
-    if alike < ALIKE_NAME or _same_provider(left, right):
+    if alike < ALIKE_NAME or _same_provider(left, right) or _is_branch(left, right):
         return None
     return Likeness(left, right, "doubtful", alike, reason)
 
@@ -176,6 +187,14 @@ def _places_exclude(left: Traits, right: Traits) -> bool:
     if left.postcodes and right.postcodes:
         return not left.postcodes & right.postcodes
     return (left.is_nationwide and bool(right.postcodes)) or (right.is_nationwide and bool(left.postcodes))
+
+
+def _is_branch(left: Traits, right: Traits) -> bool:
+    """One is an office, the other a door in another district: a branch, which stays a listing of its own."""
+    if left.register == right.register:
+        return False
+    door = right if left.register else left
+    return bool(door.postcodes) and not left.districts & right.districts
 
 
 def _ages_exclude(left: Traits, right: Traits) -> bool:

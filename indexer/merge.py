@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields, replace
 from itertools import combinations
 from typing import Any
 
-from indexer.duplicates import Likeness, differ_by_number, name_likeness
+from indexer.duplicates import Likeness, name_likeness, same_name
 from indexer.traits import Traits
 from signpost.models import Organisation, Service, Tag
 from signpost.store import DoubtfulPair, Merge
@@ -19,7 +19,6 @@ PREFERRED_PROVIDERS = ("national",)  # Written and checked by us, so its words a
 SAME_SERVICE_NAME = (
     88.0  # Below this only facts of the organisation are taken over, not those of the service.
 )
-TYPO_NAME = 95.0  # One provider's two rows differ by no more than a slip: "Rd" and "Road".
 # What a listing may take from another account of the same service. Ages and tags are taken as a whole, see below.
 FILLED = (
     "summary", "description", "url", "sector", "who_for", "eligibility", "access", "referral", "costs", "contacts",
@@ -190,11 +189,7 @@ def _fit(group: Sequence[Traits]) -> bool:
         return False
     helpers = [each for each in group if not each.register]
     return all(
-        _same_words(one, two)
+        same_name(one, two)
         for one, two in combinations(helpers, 2)
         if one.service.provider_id == two.service.provider_id
     )
-
-
-def _same_words(one: Traits, two: Traits) -> bool:
-    return one.name == two.name or (name_likeness(one, two) >= TYPO_NAME and not differ_by_number(one, two))

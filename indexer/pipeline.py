@@ -65,7 +65,7 @@ def ingest(
     code = code_digest()
     taken: list[_Taken] = []
     reports: dict[str, ProviderReport] = {}
-    for folder in provider_folders(root, ids):
+    for folder in sorted(provider_folders(root, ids)):
         outcome = _take_in(store, folder, code, tell)
         if isinstance(outcome, _Taken):
             taken.append(outcome)

@@ -40,7 +40,7 @@ class Group:
 class Rules:
     """young, help, away: word groups. threshold: points in all; lead_chars: where the text counts in full.
 
-    adult_names, in_names, out_names: (pattern, reason), the first that fits decides; out_sectors: reasons by sector.
+    older_names, in_names, out_names: (pattern, reason), the first that fits decides; out_sectors: reasons by sector.
     """
 
     threshold: float
@@ -51,10 +51,17 @@ class Rules:
     young: tuple[Group, ...]
     help: tuple[Group, ...]
     away: tuple[Group, ...]
-    adult_names: tuple[tuple[re.Pattern[str], str], ...]
+    older_names: tuple[tuple[re.Pattern[str], str], ...]
     in_names: tuple[tuple[re.Pattern[str], str], ...]
     out_names: tuple[tuple[re.Pattern[str], str], ...]
     out_sectors: Mapping[str, str]
+    short_chars: int
+    short_threshold: float
+
+    def threshold_for(self, prose: str, away: Mapping[str, float]) -> float:
+        """Ask less of a listing that says little: what it says is then what it does."""
+        is_short = bool(prose.strip()) and len(prose) < self.short_chars and not away
+        return self.short_threshold if is_short else self.threshold
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +90,7 @@ def rule_on(service: Service, *, curated: bool = False) -> Ruling:
         return Ruling(False, "closed, its provider says", {})
     if service.minimum_age is not None and service.minimum_age > HIGHEST_AGE:
         return Ruling(False, f"for people aged {service.minimum_age} and over", {})
-    for pattern, reason in rules().adult_names:
+    for pattern, reason in rules().older_names:
         if pattern.search(service.name.casefold()):
             return Ruling(False, reason, {})
     if curated:
@@ -124,7 +131,7 @@ def _rule_by_words(service: Service) -> Ruling:
     alone = sum(help_points.get(group.id, 0.0) for group in rules().help if group.alone)
     if sum(young.values()) < rules().young_threshold and alone < rules().alone_threshold:
         return Ruling(False, "nothing in it speaks of children, young people or families", points)
-    if sum(points.values()) < rules().threshold:
+    if sum(points.values()) < rules().threshold_for(prose, away):
         return Ruling(False, _main_reason(away), points)
     return Ruling(True, "", points)
 
@@ -157,11 +164,13 @@ def rules() -> Rules:
             young_threshold=data["young_threshold"],
             alone_threshold=data["alone_threshold"],
             lead_chars=data["lead_chars"],
+            short_chars=data["short_chars"],
+            short_threshold=data["short_threshold"],
             ignored=_words(data["ignored"]),
             young=_groups(data["young"]),
             help=_groups(data["help"]),
             away=_groups(data["away"]),
-            adult_names=_names(data["adult_name"]),
+            older_names=_names(data["older_name"]),
             in_names=_names(data["in_name"]),
             out_names=_names(data["out_name"]),
             out_sectors={row["sector"]: row["reason"] for row in data["out_sector"]},
