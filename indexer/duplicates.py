@@ -109,9 +109,9 @@ def by_number(left: Traits, right: Traits, alike: float) -> Likeness | None:
         return Likeness(
             left, right, "same", 80.0 + alike / 10, "the register's entry of the organisation that runs it"
         )
-    if _same_provider(left, right) or _places_exclude(left, right) or alike < ALIKE_NAME:
+    if _places_exclude(left, right):
         return None
-    return Likeness(left, right, "doubtful", alike, "same register number, names differ")
+    return _doubt(left, right, alike, "same register number, names differ")
 
 
 def by_postcode(left: Traits, right: Traits, alike: float) -> Likeness | None:
