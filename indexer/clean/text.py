@@ -19,7 +19,6 @@ EMPTY_WORDS = frozenset(
         "no details supplied",
         "tbc",
         "to be confirmed",
-        "x",
     }
 )
 MAX_SUMMARY_CHARS = 300  # Two plain sentences; a result on a phone has room for no more.
