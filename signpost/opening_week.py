@@ -143,7 +143,8 @@ def _hours_words(spans: Sequence[tuple[int, int]]) -> str:
 
 def _remark(schedule: Schedule) -> str:
     told = schedule.description.strip()
-    return told if _PLAIN_TIMES.sub("", told) else ""
+    rest = told if schedule.bank_holidays is None else _BANK_HOLIDAYS.sub("", told)
+    return told if _PLAIN_TIMES.sub("", rest) else ""
 
 
 def _is_long(told: str) -> bool:

@@ -270,6 +270,17 @@ def test_words_that_only_repeat_the_times_are_left_out() -> None:
     ]
 
 
+def test_words_about_bank_holidays_are_not_said_twice() -> None:
+    told = Schedule(
+        WEEKDAYS, "09:00", "17:00", "Mon-Fri 9am - 5pm excluding bank holidays", bank_holidays=False
+    )
+    assert [str(line) for line in week_lines(service(told))] == [
+        "Monday to Friday, 9am to 5pm",
+        "Saturday and Sunday, closed",
+        "Bank holidays, closed",
+    ]
+
+
 def test_other_words_beside_times_keep_closed_from_being_claimed() -> None:
     mixed = service(Schedule(WEEKDAYS, "09:00", "17:00"), Schedule(description="Saturdays by arrangement"))
     assert opening(mixed, at("2026-11-20 10:00")).state == "open"
