@@ -20,7 +20,8 @@ MAX_PARTS = 8  # Each part more doubles the ways to read them; no address of our
 _FILLER = re.compile(
     r"^(?:near|in|around|at|close to)\b\s*|\s*\b(?:city centre|town centre|area)$", re.IGNORECASE
 )
-_PARTED = re.compile(r"\s*[,;()\n]\s*|\s+\bin\b\s+", re.IGNORECASE)
+_PARTED = re.compile(r"\s*[,;()\n]\s*")
+_IN = re.compile(r"\s+in\s+", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"\d|\b(?:road|rd|street|lane|avenue|house|centre|hall|school|close|drive)\b", re.IGNORECASE
 )
@@ -45,7 +46,7 @@ def meanings(text: str) -> tuple[Meaning, ...]:
 
 def head(text: str) -> str:
     """Give the name without its qualifiers: what to look for near misses of."""
-    return next((part for part in _PARTED.split(_FILLER.sub("", text.strip())) if fold(part)), text)
+    return next(iter(_parts(_FILLER.sub("", text.strip()))), text)
 
 
 def winner(found: tuple[Meaning, ...]) -> Meaning | None:
@@ -80,12 +81,24 @@ def _unaliased(text: str) -> tuple[Meaning, ...]:
     whole = _by_name(fold(text))
     if whole:
         return whole
-    parts = [part for part in _PARTED.split(text) if fold(part)]
+    parts = _parts(text)
     if len(parts) > 1 and _ADDRESS.search(parts[0]) and not _by_name(fold(parts[0])):
         return meanings(", ".join(parts[1:]))  # "14 Acacia Road, Sale": the street is no place that we know.
     if 1 < len(parts) <= MAX_PARTS:
         return _qualified(fold(parts[0]), tuple(fold(part) for part in parts[1:]))
     return _without_comma(fold(parts[0]).split()) if parts else ()
+
+
+def _parts(text: str) -> list[str]:
+    """Part a name from its qualifiers, but keep "Church End, Eversholt" and "Askam in Furness" whole."""
+    parts = [part for part in _PARTED.split(text) if fold(part)]
+    for end in range(min(len(parts), MAX_PARTS) - 1, 0, -1):
+        front = ", ".join(parts[:end])
+        if _by_name(fold(front)):
+            return [front, *parts[end:]]
+    if not parts:
+        return []
+    return [*_IN.split(parts[0], maxsplit=1), *parts[1:]]
 
 
 @lru_cache(maxsize=2048)

@@ -19,6 +19,7 @@ _COUNCIL = re.compile(
 _CITY = re.compile(
     r"^(?:the )?(?:city and county of the|city and county of|city of|county of)\b|\b(?:city|county) of$|\bcity$"
 )
+_CITY_OF_LONDON = frozenset(("the", "city", "and", "county", "of", "london", "corporation", "council"))
 _FILLING = re.compile(
     r"^(?:the|of|all of|across|within|in|whole of|throughout)\b|\b(?:the|of|in|only|wide|area|areas)$"
 )
@@ -42,7 +43,7 @@ def fold_area(name: str) -> str:
     for it is another place than London.
     """
     folded = fold(name)
-    if "city of london" in folded:
+    if "city of london" in folded and set(folded.split()) <= _CITY_OF_LONDON:
         return "city of london"
     core = _tidy(_COUNCIL.sub(" ", folded))
     core = _tidy(_CITY.sub(" ", core))

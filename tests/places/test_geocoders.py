@@ -113,10 +113,11 @@ def test_an_offline_locator_locates() -> None:
 
 @pytest.mark.parametrize(("name", "service"), [("nominatim", Nominatim), ("photon", Photon)])
 def test_a_setting_chooses_a_geopy_geocoder_with_server_and_timeout(name: str, service: type) -> None:
-    geocoder: Any = make_geocoder(make_settings(name, "https://geo.example.org/maps/", "2.5"))
+    geocoder = make_geocoder(make_settings(name, "https://geo.example.org/maps/", "2.5"))
     assert type(geocoder) is service
-    assert (geocoder.scheme, geocoder.timeout) == ("https", 2.5)
-    assert "geo.example.org/maps" in repr(vars(geocoder))
+    facts = vars(geocoder)
+    assert (facts["scheme"], facts["timeout"]) == ("https", 2.5)
+    assert "geo.example.org/maps" in repr(facts)
 
 
 @pytest.mark.parametrize(
