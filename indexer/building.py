@@ -32,6 +32,12 @@ from signpost.models import (
 
 Listing = Mapping[str, Any]
 Each = Mapping[str, tuple[Mapping[str, Texts], ...]]
+# Fields that a Service takes over as the schema checked them.
+AS_CHECKED = (
+    *("status", "scope", "scope_reason", "sector", "alert", "assured_date", "last_modified"),
+    *("how_to_start", "what_happens_first", "what_happens_next", "confidentiality"),
+)
+LISTS = ("who_for", "access", "referral", "languages", "accessibility", "categories")
 WEEKS = re.compile(r"(\d{1,3}(?:\.\d)?)(?:\s*(?:-|–|to)\s*(\d{1,3}(?:\.\d)?))?\s*(week|month)", re.I)
 WEEKS_A_MONTH = 52 / 12
 FULL_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b")
@@ -41,12 +47,10 @@ def build_service(listing: Listing, each: Each, record: RawRecord, config: Provi
     """Make the Service of one checked listing. A sensitive one leaves here without address and postcode."""
     name = sensible_name(one_line(listing["name"]))
     description = part_sentences(unshout(listing["description"]))
-    sensitive = listing["sensitive"]
-    if sensitive is None:
-        sensitive = is_sensitive(f"{name} {listing['organisation']}", description)
+    sensitive = _is_sensitive(listing, name, description)
+    description = FULL_POSTCODE.sub("", description) if sensitive else description
+    prose = description if config.facts_in_prose else ""
     identity = service_id(config.id, record.record_id)
-    if sensitive:
-        description = FULL_POSTCODE.sub("", description)
     ages = _ages(listing, name, description, config)
     return Service(
         id=identity,
@@ -56,37 +60,30 @@ def build_service(listing: Listing, each: Each, record: RawRecord, config: Provi
         summary=unshout(listing["summary"]) or summary_of(description),
         description=description,
         url=listing["url"] or listing["organisation_website"],
-        status=listing["status"],
-        scope=listing["scope"],
-        scope_reason=listing["scope_reason"],
-        sector=listing["sector"],
         minimum_age=ages.minimum,
         maximum_age=ages.maximum,
-        who_for=tuple(listing["who_for"]),
         eligibility=listing["eligibility"] or ages.words,
         needs=tuple(Tag(need) for need in listing["needs"]),
         thrive=tuple(Tag(group) for group in listing["thrive"]),
-        access=tuple(listing["access"]),
-        referral=tuple(listing["referral"]),
-        costs=_costs(listing, each, description if config.facts_in_prose else ""),
+        costs=_costs(listing, each, prose),
         contacts=_contacts(listing, each, name),
         locations=locations(listing, each.get("locations", ()), identity, sensitive=sensitive, config=config),
-        schedules=_schedules(listing, each, description if config.facts_in_prose else ""),
+        schedules=_schedules(listing, each, prose),
         service_areas=service_areas(listing, each.get("areas", ())),
-        languages=tuple(listing["languages"]),
-        accessibility=tuple(listing["accessibility"]),
         waiting_time=_waiting_time(listing),
-        how_to_start=listing["how_to_start"],
-        what_happens_first=listing["what_happens_first"],
-        what_happens_next=listing["what_happens_next"],
-        confidentiality=listing["confidentiality"],
-        alert=listing["alert"],
-        categories=tuple(listing["categories"]),
         sensitive=sensitive,
-        assured_date=listing["assured_date"],
-        last_modified=listing["last_modified"],
         provenance=(_provenance(record, config),),
+        **_as_checked(listing),
     )
+
+
+def _as_checked(listing: Listing) -> dict[str, Any]:
+    return {field: listing[field] for field in AS_CHECKED} | {field: tuple(listing[field]) for field in LISTS}
+
+
+def _is_sensitive(listing: Listing, name: str, description: str) -> bool:
+    told: bool | None = listing["sensitive"]
+    return is_sensitive(f"{name} {listing['organisation']}", description) if told is None else told
 
 
 def _provenance(record: RawRecord, config: ProviderConfig) -> Provenance:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import re
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -33,7 +34,7 @@ OUTCODE = re.compile(r"^\s*([A-Za-z]{1,2}[0-9][A-Za-z0-9]?)\s*[0-9Oo][A-Za-z]{2}
     "--strike-emails", is_flag=True, help="Strike out e-mail addresses that look like one person's."
 )
 def main(source: Path, target: Path, encoding: str, delimiter: str, **options: object) -> None:
-    quoting = csv.QUOTE_NONE if options["unquoted"] else csv.QUOTE_MINIMAL
+    quoting: Literal[0, 3] = csv.QUOTE_NONE if options["unquoted"] else csv.QUOTE_MINIMAL
     with source.open(encoding=encoding, newline="") as file:
         rows = list(csv.reader(file, delimiter=delimiter, quoting=quoting))
     header = [str(place) for place in range(1, len(rows[0]) + 1)] if options["headerless"] else rows.pop(0)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from indexer.clean.sensitive import is_sensitive
 from indexer.clean.text import is_empty
 from indexer.sources.csv_rows import Row, csv_rows
 from indexer.sources.grouping import grouped
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from indexer.provider import ProviderConfig
+
+# A refuge's address must not reach the quarantine either; file and line say where the row is.
+WITHHELD = "(withheld: the row may tell the address of a refuge)"
 
 __all__ = ["BrokenRow", "RawRecord", "read"]
 
@@ -65,7 +69,8 @@ def _needed(config: ProviderConfig) -> frozenset[str]:
 def _unique(config: ProviderConfig, rows: Iterable[RawRecord | BrokenRow]) -> Iterator[RawRecord | BrokenRow]:
     """Give each record its id; a second record of the same id is a BrokenRow that says where the first stands."""
     seen: dict[str, str] = {}
-    for row in rows:
+    for told in rows:
+        row = replace(told, raw=WITHHELD) if is_sensitive("", told.raw) else told
         if isinstance(row, BrokenRow):
             yield row
             continue

@@ -143,3 +143,13 @@ def test_columns_that_are_only_paths_into_links_need_not_stand_in_the_file(
     columns = {"name": Column(("name",)), "address": Column(("places.Place",))}
     config = make_config("id,name,place\n1,A,Hall\n", shape="linked_csv", links=(link,), columns=columns)
     assert len(list(read(config))) == 1
+
+
+def test_the_raw_text_of_a_refuge_is_withheld(make_config: MakeConfig) -> None:
+    good, broken = read(
+        make_config(
+            "id,name\n1,Refuge for women fleeing domestic abuse\n2,Safe house, 1 Hidden Rd,domestic abuse\n"
+        )
+    )
+    assert "Hidden" not in broken.raw
+    assert good.raw == broken.raw == "(withheld: the row may tell the address of a refuge)"
