@@ -1,18 +1,19 @@
 """Is it open now? Weekly times, daylight saving, nights past midnight and bank holidays, answered open, closed or unknown.
 
-Knows models, bank holidays and the words for times. Nothing is guessed: what may be different today is "unknown".
+Knows models, freshness, bank holidays and the words for times. Nothing is guessed: what may be different today is "unknown".
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from signpost.bank_holidays import Holiday, is_bank_holiday, nations_of
+from signpost.freshness import freshness
 from signpost.models import Schedule, Service
 from signpost.opening_week import (
     DAY_NAMES,
@@ -36,6 +37,9 @@ HOLIDAY_TODAY = "Bank holiday today: hours may differ"
 HOLIDAY_SOMEWHERE = "Bank holiday today in part of the UK: hours may differ"
 HOLIDAY_HOURS = "Bank holiday: hours may differ"
 NOT_TOLD = "We do not know the opening times"
+TOLD_AT_LENGTH = "Check their opening times"
+LONGEST_WORDS = 120  # Characters; longer words of a provider stand in the table of times alone.
+MAY_HAVE_CHANGED = "Their times may have changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ class _Span:
 
 
 def opening(service: Service, now: datetime) -> Opening:
-    """Say whether service is open at now, an aware datetime of any zone.
+    """Say whether service is open at now, an aware datetime of any zone; the words warn when nobody checked for long.
 
     Raises ValueError when now has no zone. Sure hours win over doubtful ones; doubtful ones give "unknown".
     """
@@ -73,10 +77,14 @@ def opening(service: Service, now: datetime) -> Opening:
         )
     timed = timed_schedules(service)
     if not timed:
-        return Opening("unknown", untimed_words(service) or NOT_TOLD)
+        return Opening("unknown", _short(untimed_words(service)) or NOT_TOLD)
     if _never_closes(timed):
-        return Opening("open", "Open now, all day and night, every day")
-    return _opening_by_times(service, timed, now.astimezone(UTC))
+        answer = Opening("open", "Open now, all day and night, every day")
+    else:
+        answer = _opening_by_times(service, timed, now.astimezone(UTC))
+    if answer.state == "unknown" or _is_checked(service, _local(now).date()):
+        return answer
+    return replace(answer, words=f"{answer.words}. {MAY_HAVE_CHANGED}")
 
 
 def _opening_by_times(service: Service, timed: Sequence[Schedule], now: datetime) -> Opening:
@@ -93,7 +101,7 @@ def _opening_by_times(service: Service, timed: Sequence[Schedule], now: datetime
         if span.start <= now < span.end:
             return Opening("unknown", span.doubt)
     if also := untimed_words(service):
-        return Opening("unknown", also)
+        return Opening("unknown", _short(also))
     return _closed(next((span.start for span in sure if span.start > now), None), doubtful, now)
 
 
@@ -142,7 +150,16 @@ def _doubt(schedule: Schedule, day: date, holiday: Holiday, told_of_holidays: bo
 
 
 def _condition(schedule: Schedule) -> str:
-    return f"May be open now: {schedule.description}" if is_conditional(schedule) else ""
+    return f"May be open now: {_short(schedule.description)}" if is_conditional(schedule) else ""
+
+
+def _short(told: str) -> str:
+    return told if len(told) <= LONGEST_WORDS and "\n" not in told else TOLD_AT_LENGTH
+
+
+def _is_checked(service: Service, today: date) -> bool:
+    assured = service.assured_date
+    return assured is not None and assured <= today and freshness(assured, today).trusted
 
 
 def _never_closes(timed: Sequence[Schedule]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import time
 
@@ -28,7 +28,7 @@ _BANK_HOLIDAYS = re.compile(
 # What may stand in a description that says no more than the days and hours that are known anyway.
 _PLAIN_TIMES = re.compile(
     r"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|\b(?:noon|midday|midnight|weekdays?|weekends?|daily|every|days?|hours?|open(?:ing)?"
-    r"|times?|and|to|from|until|till|am|pm|the|a|on|between|week)\b|\d+(?:am|pm)?|[\W_]",
+    r"|times?|and|to|from|until|till|am|pm|the|a|on|between|week|meets?|in)\b|\d+(?:am|pm|noon|midday|midnight)?|[\W_]",
     re.IGNORECASE,
 )
 
@@ -152,12 +152,23 @@ def _is_long(told: str) -> bool:
     return any(sign.isdigit() for sign in told)
 
 
+def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join spans of one day that overlap or meet."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((start, end))
+    return joined
+
+
 def _group_lines(group: Sequence[Schedule], note: str, place: str) -> list[WeekLine]:
     by_hours: dict[str, list[int]] = {}
     for number, day in enumerate(DAYS):
-        spans = {span_of(schedule) for schedule in group if day in schedule.days}
+        spans = [span for s in group if day in s.days and (span := span_of(s))]
         if spans:
-            by_hours.setdefault(_hours_words(sorted(filter(None, spans))), []).append(number)
+            by_hours.setdefault(_hours_words(_joined(spans)), []).append(number)
     return [WeekLine(_days_words(days), hours, note, place) for hours, days in by_hours.items()]
 
 
@@ -167,7 +178,7 @@ def _closed_lines(timed: Sequence[Schedule]) -> list[WeekLine]:
 
 
 def _holiday_lines(timed: Sequence[Schedule]) -> list[WeekLine]:
-    special = sorted({span for s in timed if not s.days and (span := span_of(s))})
+    special = _joined([span for s in timed if not s.days and (span := span_of(s))])
     if special:
         return [WeekLine("Bank holidays", _hours_words(special))]
     told = {s.bank_holidays for s in timed}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -26,6 +26,7 @@ def at(text: str, fold: int = 0) -> datetime:
 
 def service(*schedules: Schedule, nation: str = "England", **changes: Any) -> Service:
     changes.setdefault("locations", (make_location(nation=nation),))
+    changes.setdefault("assured_date", date(2026, 3, 1))
     return make_service(schedules=schedules, **changes)
 
 
@@ -279,6 +280,28 @@ def test_words_about_bank_holidays_are_not_said_twice() -> None:
         "Saturday and Sunday, closed",
         "Bank holidays, closed",
     ]
+
+
+@pytest.mark.parametrize("assured", [None, date(2025, 1, 1), date(2027, 1, 1)])
+def test_times_that_nobody_checked_for_a_year_come_with_a_warning(assured: date | None) -> None:
+    listing = service(Schedule(WEEKDAYS, "09:00", "17:00"), assured_date=assured)
+    answer = opening(listing, at("2026-11-20 10:00"))
+    assert answer.words == "Open now until 5pm. Their times may have changed"
+    assert answer.state == "open"
+
+
+def test_a_long_text_is_not_squeezed_into_the_answer() -> None:
+    told = "By appointment. " * 20
+    assert (
+        opening(service(Schedule(description=told)), at("2026-11-20 10:00")).words
+        == "Check their opening times"
+    )
+    assert str(week_lines(service(Schedule(description=told)))[0]) == told.strip()
+
+
+def test_overlapping_times_of_a_day_are_told_as_one() -> None:
+    listing = service(Schedule(("MO",), "10:00", "12:00"), Schedule(("MO",), "11:00", "13:00"))
+    assert str(week_lines(listing)[0]) == "Monday, 10am to 1pm"
 
 
 def test_other_words_beside_times_keep_closed_from_being_claimed() -> None:
