@@ -14,6 +14,7 @@ from sqlite_utils import Database
 from signpost.store.claim_rows import ClaimRows
 from signpost.store.connection import Connections, atomic, plain_errors
 from signpost.store.limit_rows import LimitRows
+from signpost.store.organisation_rows import OrganisationRows
 from signpost.store.outbox_rows import OutboxRows
 from signpost.store.people_rows import PeopleRows
 from signpost.store.sign_in_rows import SignInRows
@@ -30,6 +31,7 @@ class AccountStore:
         self.claims = ClaimRows(self._db)
         self.limits = LimitRows(self._db)
         self.outbox = OutboxRows(self._db)
+        self.organisations = OrganisationRows(self._db)
 
     @classmethod
     def open(cls, path: Path, *, create: bool = False) -> AccountStore:

@@ -96,6 +96,7 @@ def m003_accounts(db: Database) -> None:
             account_id text not null references accounts(id), organisation_id text not null,
             since integer not null, added_by text not null, primary key (account_id, organisation_id)
         ) without rowid;
+        create index services_by_organisation on services (organisation_id);
         create index memberships_by_organisation on memberships (organisation_id);
         create table challenges (
             id text primary key, purpose text not null, account_id text references accounts(id), browser text not null,
