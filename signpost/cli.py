@@ -14,6 +14,7 @@ from typing import IO, Any
 import click
 
 from signpost import quality, terminal, vocabulary
+from signpost.account_commands import account
 from signpost.directory import Directory, Question
 from signpost.errors import PlaceAmbiguous, PlaceError, PlaceUnknown, SignpostError
 from signpost.output import answer_to_json, plain, service_to_json
@@ -233,6 +234,9 @@ def index(settings: Settings) -> None:
     """Rebuild the search index from the store, aside, then swap it in."""
     documents = Directory.rebuild_index(settings)
     click.echo(f"{documents} services indexed")
+
+
+main.add_command(account)
 
 
 @main.command()

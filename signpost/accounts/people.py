@@ -47,15 +47,28 @@ class People:
         name: str = "",
         roles: Iterable[Role] = (),
         area_codes: Iterable[str] = (),
+        organisation_ids: Iterable[str] = (),
+        tell: bool = False,
     ) -> Account:
-        """Make an account. Raises AddressUnusable, AccountError when there is one or an area is unknown."""
-        address, areas = normalise(email), _known_areas(area_codes)
-        new_id = str(uuid.uuid4())
-        row = [new_id, address, tidy_name(name), tuple(roles), areas, self._desk.now(), by]
-        if not self._desk.store.people.add(*row):  # type: ignore[arg-type]  # One list, in the order of the parameters.
-            raise AccountError(f"{address} has an account already; see `signpost account list`")
-        self._desk.record(by, f"made account ({', '.join(sorted(roles)) or 'no role'})", new_id)
-        return self._known(new_id)
+        """Make an account. tell: by mail, too.
+
+        Raises AddressUnusable, AccountError when there is one already, or an area or organisation is unknown.
+        """
+        address, areas, granted = normalise(email), _known_areas(area_codes), tuple(roles)
+        organisations = [self.organisation(each) for each in organisation_ids]
+        new_id, now = str(uuid.uuid4()), self._desk.now()
+        with self._desk.store.atomic():
+            if not self._desk.store.people.add(new_id, address, tidy_name(name), granted, areas, now, by):
+                raise AccountError(f"{address} has an account already; see `signpost account list`")
+            for organisation in organisations:
+                self.join(self._known(new_id), organisation, by=by, notify_new=False)
+            made = self._known(new_id)
+            if tell:
+                site, page = self._desk.settings.site_name, self._desk.address(SIGN_IN_PATH)
+                words = ", ".join(sorted(made.roles)) or "to look after listings"
+                self._desk.outbox.put(mails.granted(address, site, words, page))
+        self._desk.record(by, f"made account ({', '.join(sorted(granted)) or 'no role'})", new_id)
+        return made
 
     def add_if_new(self, email: str, name: str) -> None:
         """Make an account for somebody who confirmed an address, unless it has one."""

@@ -89,6 +89,11 @@ class SignIn:
         taken = self._desk.store.people.by_email(address) is not None
         self._send("new-address", address, account.id, browser, network, {}, real=not taken)
 
+    def make_link(self, account: Account) -> str:
+        """Give a link that signs somebody in once, sending no mail: for the machine's own command line."""
+        token, _ = self._challenge("sign-in", account.email, account.id, "", {}, real=True)
+        return self._desk.address(LINK_PATH + token)
+
     def read_link(self, token: str) -> Asked | None:
         """Say what a link is for, spending nothing; None when it is dead."""
         row = self._desk.store.sign_ins.challenge_of_token(self._desk.keys.digest("link", token))
@@ -134,16 +139,34 @@ class SignIn:
         *,
         real: bool,
     ) -> None:
-        keys, now = self._desk.keys, self._desk.now()
         self._limits.hit(limits.MAILS_FROM_NETWORK, network)
         self._limits.hit(limits.MAILS_IN_ALL, "")
         self._limits.hit(limits.MAILS_TO_ADDRESS, address)
+        with self._desk.store.atomic():
+            token, code = self._challenge(purpose, address, account_id, browser, details, real=real)
+            link = self._desk.address(LINK_PATH + token)
+            mail = WORDS[purpose](address, self._desk.settings.site_name, link, code, MINUTES)
+            ends_at = self._desk.now() + MINUTES * 60
+            if real:
+                self._desk.outbox.put(mail, expires_at=ends_at)
+            else:
+                self._desk.outbox.put_nothing(mail, expires_at=ends_at)
+        self._desk.outbox.wake()
+
+    def _challenge(
+        self,
+        purpose: Purpose,
+        address: str,
+        account_id: str | None,
+        browser: str,
+        details: dict[str, str],
+        *,
+        real: bool,
+    ) -> tuple[str, str]:
+        """Keep a new challenge by its hashes; give the link's token and the code."""
+        keys, now, challenge_id = self._desk.keys, self._desk.now(), str(uuid.uuid4())
         token, code = new_token(), f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
-        challenge_id, ends_at = str(uuid.uuid4()), now + MINUTES * 60
         known = details | {"who": keys.digest("address", address), "email": address if real else ""}
-        mail = WORDS[purpose](
-            address, self._desk.settings.site_name, self._desk.address(LINK_PATH + token), code, MINUTES
-        )
         row = ChallengeRow(
             id=challenge_id,
             purpose=purpose if real else "nobody",
@@ -153,17 +176,12 @@ class SignIn:
             code=keys.digest(f"code {challenge_id}", code),
             tries=0,
             created_at=now,
-            expires_at=ends_at,
+            expires_at=now + MINUTES * 60,
             spent_at=None,
             details=keys.seal(json.dumps(known)),
         )
-        with self._desk.store.atomic():
-            self._desk.store.sign_ins.add_challenge(row)
-            if real:
-                self._desk.outbox.put(mail, expires_at=ends_at)
-            else:
-                self._desk.outbox.put_nothing(mail, expires_at=ends_at)
-        self._desk.outbox.wake()
+        self._desk.store.sign_ins.add_challenge(row)
+        return token, code
 
     def _spend(self, row: ChallengeRow) -> SignedIn:
         details = self._details(row)
