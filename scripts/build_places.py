@@ -12,6 +12,7 @@ from pathlib import Path
 
 from placesbuild.areas import make_areas, read_current, write_areas
 from placesbuild.gazetteer import live_sectors, make_outcodes, write_outcodes, write_places
+from placesbuild.points import add_points
 from placesbuild.units import read_units, write_units
 
 from signpost.places.units import FILE, UnitTable
@@ -21,7 +22,8 @@ def main(source: Path, output: Path = FILE.parent) -> None:
     """Read the sources, write the four tables."""
     geography = source / "geography"
     units = read_units(source / "postcodes", read_current(geography))
-    areas = make_areas(geography, units)
+    areas = make_areas(geography)
+    add_points(areas, geography, units)
     write_units(output / FILE.name, units)
     write_areas(output / "areas.tsv", areas)
     table = UnitTable(output / FILE.name)

@@ -10,11 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from placesbuild.units import Units, p90_metres
 from signpost.places.names import fold_area
-from signpost.places.units import SCALE
 
 INFORMAL = Path(__file__).with_name("informal_areas.toml")
 UK, GB, ENGLAND_WALES, CHANNEL_ISLANDS = "K02000001", "K03000001", "K04000001", "L93000001"
@@ -28,11 +24,6 @@ NATIONS = {
     "Jersey": ("JE", (CHANNEL_ISLANDS,)),
     "Guernsey": ("GG", (CHANNEL_ISLANDS,)),
 }
-CROWN_POINTS = {  # Middle and radius in metres that holds the island (Guernsey: with Sark).
-    "M83000003": (54.23, -4.53, 26_000),
-    "JE": (49.21, -2.13, 9_000),
-    "GG": (49.45, -2.55, 14_000),
-}
 WIDER = {
     UK: ("United Kingdom", "uk"),
     GB: ("Great Britain", "other"),
@@ -42,7 +33,6 @@ HEADER = (
     *("code", "name", "kind", "latitude", "longitude", "radius_metres", "population"),
     *("parents", "former_codes", "names"),
 )
-PEOPLE_PER_UNIT = 38.5  # 67 million people over 1.74 million live units: good enough to rank places by.
 RENAMED = {
     "Kingston upon Hull, City of": "Kingston upon Hull",
     "Herefordshire, County of": "Herefordshire",
@@ -71,12 +61,12 @@ def read_current(geography: Path) -> dict[str, str]:
     """Give any district code since 2011 -> today's."""
     return {
         row["LADCD"]: row["LADCD_ACTIVE"]
-        for row in _rows(geography / "ons_codes_drkane" / "la_all_codes.csv")
+        for row in read_rows(geography / "ons_codes_drkane" / "la_all_codes.csv")
     }
 
 
-def make_areas(geography: Path, units: Units) -> dict[str, AreaRow]:
-    """Give all areas by code, districts first."""
+def make_areas(geography: Path) -> dict[str, AreaRow]:
+    """Give all areas by code, districts first; without points, which placesbuild.points adds."""
     informal = tomllib.loads(INFORMAL.read_text("utf-8"))
     areas = _districts(geography)
     _add_wider(areas, geography)
@@ -85,18 +75,18 @@ def make_areas(geography: Path, units: Units) -> dict[str, AreaRow]:
     _order_parents(areas)
     _add_names(areas, geography, informal["aliases"])
     _add_former(areas, informal["former_counties"])
-    _add_points(areas, geography, units)
     return areas
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
+def read_rows(path: Path) -> list[dict[str, str]]:
+    """Give the rows of a CSV file by column name."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 
 def _districts(geography: Path) -> dict[str, AreaRow]:
     areas: dict[str, AreaRow] = {}
-    rows = _rows(geography / "ons_codes_drkane" / "la_all_codes.csv")
+    rows = read_rows(geography / "ons_codes_drkane" / "la_all_codes.csv")
     for row in rows:
         if row["LADCD"] == row["LADCD_ACTIVE"]:
             code, name = row["LADCD"], RENAMED.get(row["LADNM"], row["LADNM"])
@@ -114,8 +104,8 @@ def _districts(geography: Path) -> dict[str, AreaRow]:
 def _add_wider(areas: dict[str, AreaRow], geography: Path) -> None:
     """Add counties, regions, nations and what holds them; their parents are those that their districts share."""
     folder = geography / "ons_codes_drkane"
-    names = {row["UTLACD"]: (row["UTLANM"], "county") for row in _rows(folder / "utla_all_codes.csv")}
-    names |= {row["RGNCD"]: (row["RGNNM"], "region") for row in _rows(folder / "rgn_all_codes.csv")}
+    names = {row["UTLACD"]: (row["UTLANM"], "county") for row in read_rows(folder / "utla_all_codes.csv")}
+    names |= {row["RGNCD"]: (row["RGNNM"], "region") for row in read_rows(folder / "rgn_all_codes.csv")}
     names |= {code: (name, "nation") for name, (code, _) in NATIONS.items()}
     names |= WIDER
     for district in list(areas.values()):
@@ -127,20 +117,20 @@ def _add_wider(areas: dict[str, AreaRow], geography: Path) -> None:
 
 
 def _add_combined(areas: dict[str, AreaRow], geography: Path, names: dict[str, list[str]]) -> None:
-    rows = _rows(geography / "mysociety_uk_local_authorities" / "uk_local_authorities_current.csv")
+    rows = read_rows(geography / "mysociety_uk_local_authorities" / "uk_local_authorities_current.csv")
     current = {former: code for code, area in areas.items() for former in area.former}
     members = defaultdict(set)
     for row in rows:
         code = current.get(row["gss-code"], row["gss-code"])
         authority = names.get(row["combined-authority"])
         if authority and code in areas:
-            members[tuple(authority)] |= _below(areas, code)
+            members[tuple(authority)] |= districts_below(areas, code)
     for (code, name), districts in members.items():
         _add_group(areas, AreaRow(code, name, "combined-authority"), districts)
 
 
 def _add_informal(areas: dict[str, AreaRow], entries: Iterable[dict[str, Any]]) -> None:
-    named = {f"{a.kind}:{a.name}": _below(areas, a.code) for a in areas.values()}
+    named = {f"{a.kind}:{a.name}": districts_below(areas, a.code) for a in areas.values()}
     for entry in entries:
         members = (m if ":" in m else f"district:{m}" for m in entry["members"])
         districts = set[str]().union(*(named[member] for member in members))
@@ -152,7 +142,8 @@ def _add_informal(areas: dict[str, AreaRow], entries: Iterable[dict[str, Any]]) 
         )
 
 
-def _below(areas: dict[str, AreaRow], code: str) -> set[str]:
+def districts_below(areas: dict[str, AreaRow], code: str) -> set[str]:
+    """Give the codes of the districts that an area holds; a district holds itself."""
     if areas[code].kind == "district":
         return {code}
     return {a.code for a in areas.values() if a.kind == "district" and code in a.parents}
@@ -163,10 +154,12 @@ def _add_group(areas: dict[str, AreaRow], group: AreaRow, districts: set[str]) -
     shared = set.intersection(*(set(areas[code].parents) for code in districts))
     group.parents = [code for code in areas[next(iter(districts))].parents if code in shared]
     group.parents = [
-        p for p in group.parents if not _below(areas, p) <= districts or areas[p].kind in ("region", "nation")
+        p
+        for p in group.parents
+        if not districts_below(areas, p) <= districts or areas[p].kind in ("region", "nation")
     ]
     areas[group.code] = group
-    counties = [c for c, a in areas.items() if a.kind == "county" and _below(areas, c) <= districts]
+    counties = [c for c, a in areas.items() if a.kind == "county" and districts_below(areas, c) <= districts]
     for code in (*districts, *counties):
         areas[code].parents.append(group.code)
 
@@ -187,12 +180,12 @@ def _order_parents(areas: dict[str, AreaRow]) -> None:
 
 def _add_names(areas: dict[str, AreaRow], geography: Path, aliases: dict[str, str]) -> None:
     current = {former: code for code, area in areas.items() for former in area.former}
-    for row in _rows(geography / "mysociety_uk_local_authorities" / "uk_local_authorities_current.csv"):
+    for row in read_rows(geography / "mysociety_uk_local_authorities" / "uk_local_authorities_current.csv"):
         area = areas.get(current.get(row["gss-code"], row["gss-code"]))
         if area:
             prefix = "former:" if row["gss-code"] in current and row["nice-name"] != area.name else ""
             area.names |= {prefix + name.strip() for name in (row["nice-name"], row["official-name"])}
-    for row in _rows(geography / "ons_codes_drkane" / "la_orgid_to_gss.csv"):
+    for row in read_rows(geography / "ons_codes_drkane" / "la_orgid_to_gss.csv"):
         if row["gss_code"] in areas:
             areas[row["gss_code"]].names |= {row["name"], row["area_name"]}
     by_name = _by_name(areas)
@@ -216,44 +209,6 @@ def _by_name(areas: dict[str, AreaRow]) -> dict[str, AreaRow]:
     """Give areas by name and by "kind:name"; of two with one name the region comes before a council of the name."""
     first = sorted(areas.values(), key=lambda area: area.kind == "region")
     return {**{a.name: a for a in first}, **{f"{a.kind}:{a.name}": a for a in first}}
-
-
-def _add_points(areas: dict[str, AreaRow], geography: Path, units: Units) -> None:
-    """Give each area the mean of its live units; Northern Ireland's from its districts' centroids and sizes."""
-    live = units.live
-    _add_northern_ireland(areas, geography)
-    for area in areas.values():
-        members = [i for i, code in enumerate(units.districts) if code in _below(areas, area.code)]
-        chosen = live & np.isin(units.district, members)
-        if chosen.any():
-            lat, lon = units.lat[chosen], units.lon[chosen]
-            middle = (round(lat.mean()), round(lon.mean()))
-            area.latitude, area.longitude = middle[0] / SCALE, middle[1] / SCALE
-            area.radius_metres = p90_metres(lat, lon, *middle)
-            area.population = round(len(lat) * PEOPLE_PER_UNIT)
-    for code, (lat, lon, radius) in CROWN_POINTS.items():
-        areas[code].latitude, areas[code].longitude, areas[code].radius_metres = lat, lon, radius
-        areas[code].population = {"M83000003": 84_000, "JE": 103_000, "GG": 63_000}[code]
-
-
-def _add_northern_ireland(areas: dict[str, AreaRow], geography: Path) -> None:
-    mysociety = _rows(geography / "mysociety_uk_local_authorities" / "uk_local_authorities_current.csv")
-    facts = {row["gss-code"]: row for row in mysociety}
-    for row in _rows(geography / "lad_centroids_uk.csv"):
-        if row["lad_gss"].startswith("N"):
-            area = areas[row["lad_gss"]]
-            area.latitude, area.longitude = round(float(row["lat"]), 4), round(float(row["lon"]), 4)
-            area.population = round(float(facts[area.code]["pop-2020"]))
-            area.radius_metres = round((float(facts[area.code]["area"]) / 3.1416) ** 0.5 * 1000)
-    for area in areas.values():
-        districts = [areas[code] for code in _below(areas, area.code) if code.startswith("N")]
-        if area.kind != "district" and districts and not area.population:
-            area.population = sum(d.population for d in districts)
-            area.latitude = round(float(np.average([d.latitude for d in districts])), 4)
-            area.longitude = round(float(np.average([d.longitude for d in districts])), 4)
-            north = [(d.latitude - area.latitude) * 111_320 for d in districts]
-            east = [(d.longitude - area.longitude) * 64_700 for d in districts]
-            area.radius_metres = round(float(np.max(np.hypot(north, east)))) + 15_000
 
 
 def write_areas(path: Path, areas: dict[str, AreaRow]) -> None:

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from signpost.errors import PlaceAmbiguous, PlaceUnknown
 from signpost.models import Place, PlaceKind
 from signpost.places.areas import UNIONS, Area, area_table, parent_of_kind
-from signpost.places.meanings import Meaning, head, label, meanings, winner
+from signpost.places.labels import label
+from signpost.places.meanings import Meaning, head, meanings, winner
 from signpost.places.nearest import nearest_area
 from signpost.places.outcodes import outcode
 from signpost.places.postcodes import PostcodeParts, find_postcodes, parse_postcode

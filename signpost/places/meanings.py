@@ -1,17 +1,16 @@
-"""What a place name may mean: areas, towns, villages; qualified by what holds them; and a label for each alone.
+"""What a place name may mean: areas, towns, villages, qualified by what holds them.
 
-"Newport" means thirteen places, "Newport, Gwent" one, and every label that is given here means just its own place.
+"Newport" means thirteen places, "Newport, Gwent" one. Source of both: areas.tsv, places.tsv and aliases.toml.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from signpost.places.areas import Area, area_table, parent_of_kind
+from signpost.places.areas import Area, area_table
 from signpost.places.gazetteer import NamedPlace, gazetteer
 from signpost.places.names import fold, fold_area
 
@@ -54,16 +53,6 @@ def winner(found: tuple[Meaning, ...]) -> Meaning | None:
     if not found or found[0].prominence < CLEAR_WINNER * sum(other.prominence for other in found[1:]):
         return None
     return found[0]
-
-
-@lru_cache(maxsize=2048)
-def label(meaning: Meaning) -> str:
-    """Give the shortest name that means this alone: "Sale, Trafford", "Newport, Wales", "Sutton, Kent (CT15)"."""
-    spellings = (
-        _area_spellings(meaning.area) if meaning.row is None else _row_spellings(meaning.row, meaning.area)
-    )
-    *earlier, last = spellings
-    return next((spelling for spelling in earlier if winner(meanings(spelling)) == meaning), last)
 
 
 def of_area(area: Area) -> Meaning:
@@ -189,25 +178,3 @@ def _counties_and_more() -> dict[str, list[Area]]:
         if area.kind == "other" and " with " in area.name:
             found[fold(area.name.split(" with ")[0])].append(area)
     return dict(found)
-
-
-def _row_spellings(row: NamedPlace, area: Area) -> Iterable[str]:
-    wider = [parent_of_kind(area.code, kind) for kind in ("county", "region", "nation")]
-    names = [a.name for a in wider if a and a.name != area.name]
-    named_after = f" {row.key} " in f" {fold(area.name)} "
-    if named_after:
-        yield row.name
-    else:
-        yield f"{row.name}, {area.name}"
-    outward = row.sector.split(" ")[0]
-    if named_after:
-        yield from (f"{row.name}, {name}" for name in (*names, area.name))
-    yield f"{row.name}, {area.name} ({outward})"
-    yield f"{row.name}, {area.name} ({row.sector or outward})"
-
-
-def _area_spellings(area: Area) -> Iterable[str]:
-    yield area.name
-    wider = (parent_of_kind(area.code, kind) for kind in ("county", "region", "nation"))
-    yield from (f"{area.name}, {a.name}" for a in wider if a and a.code != area.code)
-    yield f"{area.name} ({area.kind.replace('-', ' ')})"

@@ -10,7 +10,8 @@ from rapidfuzz import fuzz, process
 
 from signpost.places.areas import Area, area_table
 from signpost.places.gazetteer import gazetteer
-from signpost.places.meanings import Meaning, label, meanings, of_area, of_row
+from signpost.places.labels import label
+from signpost.places.meanings import Meaning, meanings, of_area, of_row
 from signpost.places.names import fold
 
 SUGGESTIONS = 6
