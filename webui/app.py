@@ -7,9 +7,24 @@ from typing import Any
 from flask import Flask
 from jinja2 import StrictUndefined
 
+from signpost.accounts import Accounts
 from signpost.directory import Directory
 from signpost.settings import Settings
-from webui import about, access_log, assets, browse, context, errors, find, headers, machines, phrases, safety
+from webui import (
+    about,
+    access_log,
+    assets,
+    browse,
+    compression,
+    context,
+    errors,
+    find,
+    headers,
+    machines,
+    manage,
+    phrases,
+    safety,
+)
 from webui.sealing import Seal, read_secret
 from webui.site import Site
 
@@ -26,8 +41,11 @@ class Application(Flask):
         errors.log_failure(exc_info)
 
 
-def create_app(directory: Directory, settings: Settings) -> Flask:
-    """Give the WSGI application. Reads or makes the sealing key in settings.data_dir when no secret is set."""
+def create_app(directory: Directory, settings: Settings, accounts: Accounts | None = None) -> Flask:
+    """Give the WSGI application. Reads or makes the sealing key in settings.data_dir when no secret is set.
+
+    accounts: without them there is no signed-in area.
+    """
     app = Application(__name__, static_folder=None)
     app.config.update(
         MAX_CONTENT_LENGTH=MAX_BODY_BYTES,
@@ -43,6 +61,9 @@ def create_app(directory: Directory, settings: Settings) -> Flask:
     for blueprint in (find.pages, browse.pages, safety.pages, about.pages, machines.pages):
         app.register_blueprint(blueprint)
     errors.install(app)
+    if accounts is not None:
+        manage.install(app, accounts)
     headers.install(app)
+    compression.install(app)
     access_log.install(app)
     return app

@@ -21,10 +21,12 @@ WHO_FOR = {
     "parent-carer": "parents and carers",
     "professional": "people who work with young people",
 }
+# What a card says above a service; "anywhere-part" is the lane "anywhere" for what serves only some of the UK.
 LANES = {
     "near": "Near you",
     "area": "For your area",
-    "anywhere": "Online, by phone, anywhere",
+    "anywhere": "Online, by phone, anywhere in the UK",
+    "anywhere-part": "Online or by phone",
 }
 UK_CODE = "K02000001"
 
@@ -82,7 +84,7 @@ def start(service: Service) -> str:
     """Say in a line how one gets in."""
     routes = set(service.referral)
     if "open" in routes:
-        return "Just turn up"
+        return "Just turn up" if "in-person" in service.access else "Use it straight away"
     if "self" in routes:
         return "You can contact them yourself"
     askers = {"parent-carer": "a parent or carer", "school": "your school", "gp": "your GP", "professional": "a professional",
@@ -105,7 +107,10 @@ def where(found: Found) -> str:
     if hit.lane == "near":
         away = f"{miles(hit.distance_miles)} away" if hit.distance_miles is not None else ""
         return ", ".join(filter(None, (away, town(service)))) or "Near you"
-    return served(service) if hit.lane == "area" else served(service, everywhere="Anywhere in the UK")
+    if hit.lane == "area":
+        return served(service)
+    places = served(service, everywhere="")
+    return "" if places == "Anywhere in the UK" else places
 
 
 def town(service: Service) -> str:

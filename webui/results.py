@@ -41,6 +41,7 @@ class ResultsPage:
     groups: tuple[FacetGroup, ...]
     lanes: tuple[tuple[str, int], ...]
     pager: Pager
+    # Not said beside help in a crisis, where a wrong guess at somebody's words would hurt.
     corrected: str | None
 
 
@@ -55,7 +56,7 @@ def results_page(answer: Answer, token: str, number: int) -> ResultsPage:
         groups=facet_groups(answer),
         lanes=tuple((lane, answer.results.lanes.get(lane, 0)) for lane in LANES),
         pager=_pager(answer, number),
-        corrected=answer.results.corrected or answer.understood.corrected,
+        corrected=None if answer.crisis else answer.understood.corrected or answer.results.corrected,
     )
 
 

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
-from signpost.settings import read_settings
+from signpost.directory import Directory
+from signpost.settings import Settings, read_settings
 from tests.journeys.browser import launch_options
 from tests.journeys.live import serving
 from tests.webui.fakes import FakeDirectory
@@ -71,14 +75,25 @@ def shoot_all(browser: Any, home: str, folder: Path) -> None:
 def main(folder: Path) -> None:
     """Make the folder and fill it."""
     folder.mkdir(parents=True, exist_ok=True)
+    with (
+        directory_for(read_settings()) as (directory, settings),
+        serving(create_app(directory, settings)) as home,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(**launch_options())  # type: ignore[arg-type]
+        shoot_all(browser, home, folder)
+        browser.close()
+
+
+@contextmanager
+def directory_for(settings: Settings) -> Iterator[tuple[Directory, Settings]]:
+    """Give the directory of the environment's store, else the made-up one."""
+    if settings.store_path.exists():
+        with Directory.open(settings) as directory:
+            yield directory, settings
+        return
     with tempfile.TemporaryDirectory() as data:
-        app = create_app(
-            FakeDirectory(), read_settings({"SIGNPOST_DATA": data, "SIGNPOST_CONTACT": "ask@example.org"})
-        )
-        with serving(app) as home, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(**launch_options())  # type: ignore[arg-type]
-            shoot_all(browser, home, folder)
-            browser.close()
+        yield FakeDirectory(), replace(settings, data_dir=Path(data))
 
 
 if __name__ == "__main__":
