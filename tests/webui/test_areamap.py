@@ -195,6 +195,26 @@ def test_the_scale_bar_tells_the_truth() -> None:
     assert length / scale == pytest.approx(float((words.text or "").split()[0]), rel=0.01)
 
 
+def test_no_pin_covers_the_scale_bar() -> None:
+    corners = [
+        Pin(1, 53.40, -2.40, "south-west"),
+        Pin(2, 53.45, -2.25, "north-east"),
+        Pin(3, 53.40, -2.40, "again"),
+    ]
+    for x, y in discs(draw(corners, width=360, height=380)):
+        assert y < 380 - 14 - RADIUS or x > 60
+
+
+def test_the_scale_bar_makes_room_for_the_place_asked_about() -> None:
+    there = Pin(1, SALE[0] + 0.1, SALE[1] + 0.2, "north-east")
+    bars = [
+        re.search(r'areamap-scale" d="M([\d.]+)', draw([there], centre=centre)) for centre in (SALE, None)
+    ]
+    left, right = [float(bar[1]) for bar in bars[::-1] if bar]
+    assert left < 20
+    assert right > 320
+
+
 def test_names_cover_neither_each_other_nor_what_must_stay_free() -> None:
     view = fit([SALE, (53.48, -2.24)], 640, 420)
     taken = [(200.0, 100.0, 400.0, 300.0)]

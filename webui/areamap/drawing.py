@@ -13,14 +13,13 @@ from webui.areamap.basemap import Basemap, Layer, basemap
 from webui.areamap.geometry import clip_ring, cut_line, path_data
 from webui.areamap.labels import Box, Label, place_labels
 from webui.areamap.pins import RADIUS, spread
+from webui.areamap.scalebar import scale_bar
 from webui.areamap.view import View, fit
-from webui.areamap.words import Pin, describe, drawable, scale_words, title
+from webui.areamap.words import Pin, describe, drawable, title
 
 Floats = NDArray[np.float64]
 MARGIN = 12.0  # Pixels beyond the paper to which outlines are cut, so that cut edges are not seen.
-SCALE_STEPS = (0.25, 0.5, 1, 2, 5, 10, 20, 50, 100, 200)  # Miles.
 LEAST_PIXELS = 2.0  # Smaller islands and villages are not drawn.
-LONGEST_SCALE = 0.28  # Of the width.
 DISTRICTS_FADE_MILES = 150.0  # In a wider view the lines between districts are a tangle.
 BUILT_FADE_MILES = 400.0
 
@@ -46,11 +45,12 @@ def draw(
     view = fit(points + ([middle] if middle else []), width, height)
     spots = view.project(np.array([(lon, lat) for lat, lon in points]).reshape(-1, 2))
     person = view.project(np.array([middle[::-1]] if middle else []).reshape(-1, 2))
-    discs = spread(spots, person, width, height)
+    bar = scale_bar(view, person)
+    discs = spread(spots, np.vstack((person, bar.ground)), width, height)
     parts = [
         *_ground(basemap(), view, name),
-        *_labels(place_labels(basemap(), view, _taken(discs, person, view))),
-        _scale_bar(view),
+        *_labels(place_labels(basemap(), view, [*_taken(discs, person), bar.box])),
+        bar.svg(),
         *_person(person, precision_metres * view.scale / 1609.34),
         *_pins(shown, spots, discs),
     ]
@@ -106,10 +106,9 @@ def _paper(view: View) -> Box:
     return -MARGIN, -MARGIN, view.width + MARGIN, view.height + MARGIN
 
 
-def _taken(discs: Floats, person: Floats, view: View) -> list[Box]:
+def _taken(discs: Floats, person: Floats) -> list[Box]:
     reach = RADIUS + 1
-    boxes = [(x - reach, y - reach, x + reach, y + reach) for x, y in [*discs.tolist(), *person.tolist()]]
-    return [*boxes, (0.0, view.height - 34.0, _scale(view)[1] + 30, float(view.height))]
+    return [(x - reach, y - reach, x + reach, y + reach) for x, y in [*discs.tolist(), *person.tolist()]]
 
 
 def _labels(labels: Sequence[Label]) -> Iterator[str]:
@@ -119,22 +118,6 @@ def _labels(labels: Sequence[Label]) -> Iterator[str]:
             yield f'<circle class="areamap-dot" cx="{label.dot[0]:.1f}" cy="{label.dot[1]:.1f}" r="2"/>'
         yield f'<text class="areamap-{label.kind}" x="{label.x:.1f}" y="{label.y:.1f}">{escape(label.text)}</text>'
     yield "</g>"
-
-
-def _scale(view: View) -> tuple[float, float]:
-    """Give the miles of the scale bar and its length in pixels."""
-    fitting = [step for step in SCALE_STEPS if step * view.scale <= view.width * LONGEST_SCALE]
-    miles = fitting[-1] if fitting else SCALE_STEPS[0]
-    return miles, miles * view.scale
-
-
-def _scale_bar(view: View) -> str:
-    miles, length = _scale(view)
-    x, y = 12, view.height - 12
-    return (
-        f'<g aria-hidden="true"><path class="areamap-scale" d="M{x} {y - 5}v5h{length:.1f}v-5"/>'
-        f'<text class="areamap-scale-words" x="{x}" y="{y - 9}">{scale_words(miles)}</text></g>'
-    )
 
 
 def _person(person: Floats, radius: float) -> Iterator[str]:
