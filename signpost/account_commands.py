@@ -7,16 +7,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from signpost.accounts import Account, Accounts, Role
-from signpost.accounts.model import GRANTED
 from signpost.errors import AccountError
 from signpost.settings import Settings
 
+if TYPE_CHECKING:
+    from signpost.accounts import (
+        Account,
+        Accounts,
+        Role,
+    )  # Loaded when used: every other command does without.
+
 BY = "command line"
+GRANTED = ("moderator", "administrator")
 
 role_option = click.option(
     "--role",
