@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +39,18 @@ def _has_braces(text: str) -> None:
         raise ValidationError("needs {} where the value goes")
 
 
+def _is_day(value: object) -> None:
+    if type(value) is not date:
+        raise ValidationError("must be a day, written without quotation marks: 2026-11-22")
+
+
+def _is_pattern(text: str) -> None:
+    try:
+        re.compile(text)
+    except re.error as error:
+        raise ValidationError(f"is no regular expression: {error}") from error
+
+
 class _When(_Strict):
     column = fields.Str(required=True)
     equals = fields.List(fields.Str(), required=True)
@@ -56,7 +70,7 @@ class _Rule(_Strict):
     column = fields.Str(required=True)
     reason = fields.Str(**REQUIRED)
     equals = fields.List(fields.Str())
-    matches = fields.Str()
+    matches = fields.Str(validate=_is_pattern)
     empty = fields.Bool()
     then = fields.Str(validate=validate.OneOf(["out", "defunct", "quarantine"]))
 
@@ -79,7 +93,7 @@ class ProviderSchema(_Strict):
     licence = fields.Str(**REQUIRED)
     attribution = fields.Str(**REQUIRED)
     source_url = fields.Str(**REQUIRED)
-    retrieved_on = fields.Raw(required=True)
+    retrieved_on = fields.Raw(required=True, validate=_is_day)
     shape = fields.Str(required=True, validate=validate.OneOf(["csv", "linked_csv", "json", "markdown"]))
     files = fields.List(fields.Str(), required=True, validate=validate.Length(min=1))
     kind = fields.Str(validate=validate.OneOf(["listings", "referrers"]))

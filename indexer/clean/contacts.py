@@ -36,12 +36,14 @@ TEXT_CODE = re.compile(r"(?<!\d)(\d{5,6})(?!\d)")
 DUMMY_DIGITS = re.compile(r"(\d)\1{6,}|0123456789?0?$|01234567|777777")
 # Numbers that Ofcom keeps for drama: they ring nowhere.
 DRAMA = re.compile(r"^(?:01632960|07700900|0207946|011[3-8]4960|01[2-6]14960|0191498|08081570)")
-EMAIL = re.compile(r"[A-Za-z0-9._%+'-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
+# 64 and 63 characters are the limits of the standards; without them a long cell would take minutes.
+EMAIL = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,6}\.[A-Za-z]{2,24}")
 DUMMY_EMAIL = re.compile(
     r"^(?:email@email|test@|example@|unknown|no-?reply@|none@|xxx?@)|@(?:example|test|noemail|email)\."
     r"|\.(?:invalid|example|test|localhost)$",
     re.I,
 )
+MAX_LABEL_CHARS = 80
 MIN_WORD_CHARS = 3  # Initials alone say nothing about whose mailbox it is.
 # What a mailbox of a service is called. Anything else must show that it is no person's.
 _ROLES = """
@@ -144,7 +146,7 @@ def _short(text: str) -> str:
 
 
 def _label(text: str, start: int, end: int) -> str:
-    before = LABEL.search(text[:start])
+    before = LABEL.search(text[max(0, start - MAX_LABEL_CHARS) : start])
     if before and not NO_LABEL.match(before.group(1).strip()):
         return one_line(before.group(1))
     behind = re.match(r"\s*\(([^)\d]{3,60})\)", text[end:])

@@ -48,6 +48,7 @@ LISTED = re.compile(r"^(?:\W|\b(?:and|or|on|to|every|also)\b)*$", re.I)
 NO_BANK_HOLIDAYS = re.compile(
     r"\b(?:except|excluding|not|closed)(?: open)?(?: on| for)?(?: public and)? bank hol", re.I
 )
+MAX_CHARS = 2000  # Longer texts are no timetable.
 ALL_DAY = ("00:00", "23:59")
 
 
@@ -65,7 +66,7 @@ def schedules(text: str) -> tuple[Schedule, ...]:
     """
     if not text:
         return ()
-    spans = () if NOT_WEEKLY.search(text) else tuple(dict.fromkeys(_spans(text)))
+    spans = () if len(text) > MAX_CHARS or NOT_WEEKLY.search(text) else tuple(dict.fromkeys(_spans(text)))
     if not spans:
         return (Schedule(description=text),)
     bank_holidays = False if NO_BANK_HOLIDAYS.search(text) else None
@@ -162,7 +163,7 @@ def _spans(text: str) -> list[_Span]:
         elif token["always"]:
             spans.append(_Span(_codes(days) or DAYS, *ALL_DAY))
             timed = True
-        elif token["range"] and not AGES_BEFORE.search(text[: token.start()]):
+        elif token["range"] and not AGES_BEFORE.search(text[max(0, token.start() - 20) : token.start()]):
             hours = _hours(token["range"])
             timed = True
             if hours and days:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+MAX_CELL_CHARS = 50_000  # More than any listing may hold; the schema then refuses the row, in good time.
+
 
 def values_at(fields: object, path: str) -> list[object]:
     """Give every value at path, lists walked through. A key that holds dots itself is found first.
@@ -43,7 +45,7 @@ def as_text(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return str(value).strip()
+    return str(value)[:MAX_CELL_CHARS].strip()
 
 
 def _alike(fields: Mapping[str, object], wanted: str) -> str | None:

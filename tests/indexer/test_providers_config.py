@@ -89,6 +89,11 @@ Both = ["anxiety", "sleep"]
         (("[columns]", "[each.rooms]\nfrom = 'x'\n[columns]"), "[each.rooms] is unknown"),
         (("[columns]", "[each.locations]\nname = 'x'\n[columns]"), "needs from"),
         (("[columns]", "[defaults]\nsectro = 'nhs'\n[columns]"), "did you mean 'sector'?"),
+        (("retrieved_on = 2026-11-22", "retrieved_on = '2026-11-22'"), "retrieved_on must be a day"),
+        (
+            ("[columns]", "[[drop_when]]\ncolumn = 'x'\nreason = 'y'\nmatches = '('\n[columns]"),
+            "is no regular expression",
+        ),
         (("[columns]", "[columns"), "is no valid TOML"),
     ],
 )

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import contextlib
+import time
 from collections.abc import Callable
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime
@@ -334,3 +336,34 @@ def test_any_row_becomes_a_service_or_a_rejection(service_of: ServiceOf, cells: 
         told = f"listings.csv:41: {name}"
     assert told.startswith("listings.csv:41: ")
     assert len(told) > len("listings.csv:41: ")
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "(",
+        "0 ",
+        "**",
+        "a.A ",
+        "Mon ",
+        "1-",
+        "<",
+        "Tue 9-5 ",
+        "aged 1 to ",
+        "e.g. ",
+        "free ",
+        "@a.",
+        "www.",
+        "[x](",
+    ],
+)
+def test_hostile_cells_are_dealt_with_in_good_time(service_of: ServiceOf, piece: str) -> None:
+    began = time.monotonic()
+    for size in (19_000, 200_000):
+        cells = dict.fromkeys(
+            ("description", "contact", "hours_text", "ages_text", "cost", "address", "url"),
+            piece * (size // len(piece)),
+        )
+        with contextlib.suppress(RowRejected):
+            service_of(**cells)
+    assert time.monotonic() - began < 4
