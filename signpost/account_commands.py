@@ -171,9 +171,8 @@ def purge(settings: Settings) -> None:
 @contextmanager
 def opened(settings: Settings, *, create: bool = False) -> Iterator[Accounts]:
     """Open the accounts of the settings, under the same secret as the site."""
-    from webui.sealing import (
-        read_secret,
-    )  # The site's code takes time to load, and other commands do without.
+    from signpost.accounts import Accounts
+    from webui.sealing import read_secret
 
     with Accounts.open(settings, read_secret(settings), create=create) as accounts:
         yield accounts

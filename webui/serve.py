@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 import socket
+from dataclasses import replace
 from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
+from signpost.accounts import Accounts
 from signpost.directory import Directory
 from signpost.errors import SettingsError
 from signpost.settings import Settings
@@ -25,6 +27,8 @@ ANSWER_SECONDS = 30
 def run(settings: Settings, *, host: str, port: int, workers: int, debug: bool = False) -> None:
     """Serve until stopped. Raises SettingsError when the port is taken, StoreUnusable when there is no store yet."""
     refuse_taken_port(host, port)
+    if not settings.public_url:  # Links in mails never follow a request's Host header; see README.
+        settings = replace(settings, public_url=f"http://{_bracketed(host)}:{port}")
     read_secret(settings)  # Made here once, before workers could race for it.
     if debug:
         open_site(settings).run(host=host, port=port, debug=True, use_reloader=False)
@@ -36,7 +40,8 @@ def run(settings: Settings, *, host: str, port: int, workers: int, debug: bool =
 def open_site(settings: Settings) -> Flask:
     """Open a Directory of this process's own and make the application over it."""
     show_access_log()
-    return create_app(Directory.open(settings), settings)
+    directory = Directory.open(settings)
+    return create_app(directory, settings, Accounts.open(settings, read_secret(settings)))
 
 
 def refuse_taken_port(host: str, port: int) -> None:
