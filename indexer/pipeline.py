@@ -1,4 +1,4 @@
-"""Provider listings -> store -> index: read, clean, validate, locate, tag, scope, merge duplicates, store, index, report.
+"""Provider listings -> store -> index: read, clean, validate, locate, scope, tag, merge duplicates, store, index, report.
 
 A provider whose files have not changed is left alone. One that fails leaves its old records as they were.
 """

@@ -82,10 +82,14 @@ def _take(row: RawRecord | BrokenRow, tray: _Tray) -> None:
 
 
 def complete(service: Service, config: ProviderConfig, notes: Counter[str]) -> Service:
-    """Add to a told listing what can be known without its neighbours: place, tags, scope."""
+    """Add to a told listing what can be known without its neighbours: place, scope, tags.
+
+    What is out of scope is not tagged: nobody searches it, and on the bundled listings that saves a third of the time.
+    """
     located = put_on_map(service, trust_points=config.coordinates == "trusted")
     notes.update(located.notes)
-    return with_scope(with_inferred(located.service), curated=is_curated(config))
+    scoped = with_scope(located.service, curated=is_curated(config))
+    return with_inferred(scoped) if scoped.scope == "in" else scoped
 
 
 def is_register(config: ProviderConfig) -> bool:

@@ -1,12 +1,17 @@
-"""The report of an ingest: as a table for people, JSON for programs, Markdown for the README."""
+"""The report of an ingest: as a table for people, JSON for programs, Markdown for the README.
+
+`python -m indexer.report` prints the Markdown of the newest run of each provider in the store that SIGNPOST_DATA names.
+"""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Literal
 
-from signpost.store import QuarantinedRow
+from signpost.settings import read_settings
+from signpost.store import QuarantinedRow, Store
 
 State = Literal["finished", "unchanged", "failed"]
 COUNTS = (
@@ -124,6 +129,16 @@ def to_markdown(providers: Sequence[ProviderReport]) -> str:
     return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
 
 
+def last_reports(store: Store) -> tuple[ProviderReport, ...]:
+    """Give the numbers of each provider's newest finished run, by provider."""
+    newest: dict[str, ProviderReport] = {}
+    for run in store.runs():
+        if run.state == "finished" and run.provider_id not in newest:
+            counts = {name: run.counts.get(name, 0) for name in (*FATES, "read", "vanished", "located")}
+            newest[run.provider_id] = ProviderReport(run.provider_id, seconds=run.seconds, **counts)  # type: ignore[arg-type]
+    return tuple(newest[name] for name in sorted(newest))
+
+
 HEADS = ["provider", *(name.replace("_", " ") for name in COUNTS), "seconds"]
 
 
@@ -138,3 +153,13 @@ def _aligned(rows: Sequence[Sequence[str]]) -> Iterable[str]:
         first, *rest = (cell.ljust(width) if not column else cell.rjust(width)
                         for column, (cell, width) in enumerate(zip(row, widths, strict=True)))  # fmt: skip
         yield "  ".join((first, *rest)).rstrip()
+
+
+def main() -> None:
+    """Print the table for the README."""
+    with Store.open(read_settings().store_path) as store:
+        sys.stdout.write(to_markdown(last_reports(store)))
+
+
+if __name__ == "__main__":
+    main()

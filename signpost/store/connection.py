@@ -21,6 +21,7 @@ APPLICATION_ID = (
 BUSY_SECONDS = (
     30  # An ingest holds the write lock for a few seconds; whoever edits meanwhile waits that long.
 )
+CACHE_KIB = 16_384  # An ingest touches most pages; the default of 2 MiB reads them again and again.
 
 
 class Connections:
@@ -69,6 +70,7 @@ class _Held:
         connection = sqlite3.connect(path, timeout=BUSY_SECONDS, check_same_thread=False)
         connection.execute("pragma foreign_keys = on")
         connection.execute("pragma synchronous = normal")
+        connection.execute(f"pragma cache_size = -{CACHE_KIB}")
         self.database = Database(connection)
 
     def close(self) -> None:

@@ -14,7 +14,7 @@ def m001_records(db: Database) -> None:
     _run(
         db,
         """
-        create table bodies (digest text primary key, body text not null) without rowid;
+        create table bodies (digest text not null unique, body text not null);
         create table services (
             id text primary key, provider_id text not null, state text not null, status text not null,
             name text not null, organisation_id text not null, postcode text, phone text, district_code text,

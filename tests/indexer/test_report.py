@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
-from indexer.report import ProviderReport, Report, to_json, to_markdown, to_text
-from signpost.store import QuarantinedRow
+from indexer.report import ProviderReport, Report, main, to_json, to_markdown, to_text
+from signpost.store import QuarantinedRow, Run, Store
 
 ROW = QuarantinedRow("testers", "name is missing; a listing needs a name", "a.csv", 461, "r9", "raw")
 FULL = ProviderReport(
@@ -71,6 +73,20 @@ def test_the_markdown_table_has_as_many_cells_in_every_line() -> None:
     lines = to_markdown([FULL, STILL]).splitlines()
     assert len({line.count("|") for line in lines}) == 1
     assert lines[-1].startswith("| total | 1,205 |")
+
+
+def test_the_readme_table_shows_each_providers_newest_finished_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    at = datetime(2026, 11, 22, tzinfo=UTC)
+    with Store.open(tmp_path / "signpost.db", create=True) as store:
+        store.save_run(Run("testers", "finished", at, 1.0, counts={"read": 3, "accepted": 3}))
+        store.save_run(Run("testers", "finished", at, 2.0, counts=FULL.counts))
+        store.save_run(Run("testers", "failed", at, 0.1, message="empty"))
+    monkeypatch.setenv("SIGNPOST_DATA", str(tmp_path))
+    main()
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[2].startswith("| testers | 1,200 | 1,000 | 50 | 40 | 9 | 99 | 1 | 4 | 1,100 | 2.0 |")
 
 
 @pytest.mark.parametrize("providers", [(), (FAILED,)])
