@@ -105,6 +105,9 @@ def _located_postcode(parts: PostcodeParts) -> Place:
 def _located_name(text: str, wanted: str) -> Place:
     found = meanings(text)
     if not found:
+        outward = _outward_beside_words(wanted)
+        if outward:
+            return _located_postcode(outward)
         raise PlaceUnknown(
             f"“{wanted}” is not a postcode or place that we know. Check the spelling, or type the postcode instead.",
             near_misses(head(text)),
@@ -119,6 +122,16 @@ def _located_name(text: str, wanted: str) -> Place:
             "or type a postcode or town."
         )
     return _place_of(chosen)
+
+
+def _outward_beside_words(wanted: str) -> PostcodeParts | None:
+    """Read "Manchester M1" or "E17 Walthamstow": an outward code that exists, before or after words."""
+    words = wanted.split()
+    for word in (words[-1], words[0]):
+        parts = parse_postcode(word) if len(words) > 1 else None
+        if parts and not parts.sector and outcode(parts.outward):
+            return parts
+    return None
 
 
 def _place_of(meaning: Meaning) -> Place:

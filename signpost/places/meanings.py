@@ -97,7 +97,12 @@ def _by_name(key: str) -> tuple[Meaning, ...]:
     areas = [a for a in _areas_named(key) if not any(_is_seat(row, a) for row in rows)]
     found = [*map(of_area, areas), *map(of_row, rows)]
     found = found or [of_area(a) for a in area_table().by_alias.get(key, ())]
-    return tuple(sorted(found, key=lambda meaning: -meaning.prominence))
+    return tuple(sorted(found, key=_likelihood))
+
+
+def _likelihood(meaning: Meaning) -> tuple[int, int]:
+    """Order meanings best first; of two suburbs that nobody counted, the one in the larger district comes first."""
+    return -meaning.prominence, -meaning.area.population
 
 
 def _areas_named(key: str) -> tuple[Area, ...]:
@@ -124,7 +129,7 @@ def _qualified(name: str, qualifiers: tuple[str, ...]) -> tuple[Meaning, ...]:
     ):
         fitting = [meaning for meaning in found if _fits_all(meaning, qualifiers)]
         if fitting:
-            return tuple(sorted(fitting, key=lambda meaning: -meaning.prominence))
+            return tuple(sorted(fitting, key=_likelihood))
     return ()
 
 
