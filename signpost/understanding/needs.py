@@ -80,7 +80,7 @@ def phrase_book() -> PhraseBook[Meaning]:
             for phrase in entry.get(group, ()):
                 book.add(phrase, Meaning(entry["need"], weight, False, group == "terms"))
         for phrase in entry.get("not", ()):
-            book.add(phrase, Meaning(entry["need"], 0.0, True, False))
+            book.add(phrase, Meaning(entry["need"], 0.0, True, False), exact=True)
     return book
 
 

@@ -56,9 +56,12 @@ class PhraseBook(Generic[T]):
         self._prefixes: set[str] = set()
         self._keys: dict[str, tuple[str, ...]] = {}
 
-    def add(self, phrase: str, meaning: T) -> None:
-        """Add a phrase. Raises VocabularyError when it uses an unknown class or is empty."""
-        for elements in expand(phrase):
+    def add(self, phrase: str, meaning: T, *, exact: bool = False) -> None:
+        """Add a phrase. exact: its articles must be there ("hear the voice" is not "hear voices").
+
+        Raises VocabularyError when it uses an unknown class or is empty.
+        """
+        for elements in expand(phrase, exact):
             node = self._root
             for element in elements:
                 node = self._step(node, element)
@@ -142,9 +145,9 @@ class PhraseBook(Generic[T]):
 
 
 @cache
-def expand(phrase: str) -> tuple[tuple[str, ...], ...]:
+def expand(phrase: str, exact: bool = False) -> tuple[tuple[str, ...], ...]:
     """Give every sequence of elements that a phrase stands for, choices multiplied out, words normalised."""
-    sequences = {_elements(written) for written in _written_out(phrase)}
+    sequences = {_elements(written, exact) for written in _written_out(phrase)}
     if () in sequences:
         raise VocabularyError(f"phrase {phrase!r} can be empty; give it at least one word")
     return tuple(sorted(sequences))
@@ -159,27 +162,27 @@ def _written_out(phrase: str) -> set[str]:
     return set().union(*(_written_out(before + choice + after) for choice in inner[1].split("|")))
 
 
-def _elements(text: str) -> tuple[str, ...]:
+def _elements(text: str, exact: bool) -> tuple[str, ...]:
     elements: list[str] = []
     plain: list[str] = []
     for element in [*_ELEMENT.findall(text), _END]:
         if element not in ("..", _END) and element[0] not in "<=" and not element.endswith("*"):
             plain.append(element)
             continue
-        elements.extend(_stems(" ".join(plain), keep_last=element == _END))
+        elements.extend(_stems(" ".join(plain), exact=exact, keep_last=element == _END))
         plain = []
         elements.append(_special(element))
     return tuple(elements[:-1])
 
 
-def _stems(words: str, *, keep_last: bool) -> list[str]:
+def _stems(words: str, *, exact: bool, keep_last: bool) -> list[str]:
     """Give the stems of plain words without articles; an article at the very end is there on purpose ("done with the")."""
     tokens = tokenize(words)
     last = len(tokens) - 1
     return [
         token.stem
         for position, token in enumerate(tokens)
-        if token.text not in _articles() or (keep_last and position == last and last > 0)
+        if exact or token.text not in _articles() or (keep_last and position == last and last > 0)
     ]
 
 

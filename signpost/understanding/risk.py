@@ -13,6 +13,7 @@ from signpost.understanding.interface import About, Risk, RiskLevel
 from signpost.understanding.lexicon import lexicon_files, read_lexicon
 from signpost.understanding.needs import negated
 from signpost.understanding.phrases import Found, PhraseBook
+from signpost.understanding.spelling import correct
 from signpost.understanding.tokens import Token, clip, tokenize
 
 CONTEXT_FILE = "risk/_context.toml"
@@ -50,13 +51,13 @@ def rule_book() -> PhraseBook[Rule]:
             ("not", "mask"),
         ):
             for phrase in entry.get(written, ()):
-                book.add(phrase, Rule(entry["kind"], group))
+                book.add(phrase, Rule(entry["kind"], group), exact=group == "mask")
     return book
 
 
 def assess(text: str) -> Risk:
     """Say how urgent the text is, of what kinds, and whether the writer or somebody else is at risk."""
-    return assess_tokens(tokenize(clip(text)))
+    return assess_tokens(correct(tokenize(clip(text)))[0])
 
 
 def assess_tokens(tokens: Sequence[Token]) -> Risk:
@@ -78,10 +79,16 @@ def assess_tokens(tokens: Sequence[Token]) -> Risk:
 
 
 def _unmasked(found: Sequence[Found[Rule]]) -> list[Found[Rule]]:
-    """Leave out what lies inside, or begins or ends in, words that do not count."""
+    """Leave out what lies inside words that do not count, or overlaps with longer ones ("to die for", but not "to live")."""
     masks = [(first, last) for rule, first, last in found if rule.group == "mask"]
     hits = [hit for hit in found if hit.meaning.group in ("emergency", "concern", "named")]
-    return [hit for hit in hits if not any(low < hit.last and hit.first < high for low, high in masks)]
+    return [hit for hit in hits if not any(_covers(mask, hit) for mask in masks)]
+
+
+def _covers(mask: tuple[int, int], hit: Found[Rule]) -> bool:
+    low, high = mask
+    overlaps = low < hit.last and hit.first < high
+    return overlaps and (_inside(hit.first, hit.last, [mask]) or high - low >= hit.last - hit.first)
 
 
 def _counts(hit: Found[Rule], found: Sequence[Found[Rule]], tokens: Sequence[Token]) -> bool:

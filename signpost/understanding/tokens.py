@@ -21,6 +21,10 @@ HEAD_CHARS = 8_000
 
 _WORD = re.compile(r"[^\W_](?:[\w'@$!*]*[^\W_*])?\+?|[\U0001F300-\U0001FAFF\u2600-\u27BF]")
 _REPEATED = re.compile(r"(.)\1{2,}")
+# Ages, school years, postcodes, doses, times: digits that are meant as digits.
+_MEASURE = re.compile(
+    r"\d+[a-z]{0,3}|[a-z]{1,2}\d+[a-z]?|\d+[a-z]+\d+[a-z]*|[a-z]{1,2}\d{1,2}[a-z]?\d[a-z]{2}|ks\d"
+)
 _LEET = str.maketrans("013457@$!|", "oieastasil")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'", "\u00ad": None})
 _LONGEST_RULE = 4
@@ -44,7 +48,12 @@ def clip(text: str) -> str:
 
 def tokenize(text: str) -> list[Token]:
     """Give the tokens of a text, contractions joined, chat spelling written out."""
-    return _rewrite(_raw_tokens(text))
+    return rewrite_tokens(_raw_tokens(text))
+
+
+def plain_words(phrase: str) -> list[str]:
+    """Give the words of a phrase of the lexicon, without its signs and without prefixes ("depress*")."""
+    return [fold(word) for word in re.findall(r"(?<![\w<=-])[A-Za-z']+(?![\w*>-])", phrase.replace("'", ""))]
 
 
 def fold(word: str) -> str:
@@ -79,9 +88,11 @@ def _plain(word: str) -> str:
 
 def _unleet(word: str) -> str:
     """Read digits and signs inside a word as letters; "13yo", "y9" and "e17" keep their digits."""
-    if re.fullmatch(r"[a-z]{0,2}\d+[a-z]{0,4}", word):
-        return word
     letters = word.translate(_LEET)
+    if letters in read_lexicon("spelling.toml")["leet"]:
+        return letters
+    if _MEASURE.fullmatch(word) or word in read_lexicon("spelling.toml")["rewrite"]:
+        return word
     return letters if letters.isalpha() else letters.strip("*")
 
 
@@ -126,7 +137,7 @@ def _join_spelt_out(tokens: list[Token]) -> list[Token]:
     return joined
 
 
-def _rewrite(tokens: Sequence[Token]) -> list[Token]:
+def rewrite_tokens(tokens: Sequence[Token]) -> list[Token]:
     """Apply the rewriting rules of lexicon/spelling.toml, longest first, and stem each word."""
     rules = rewriting_rules()
     done: list[Token] = []

@@ -15,6 +15,7 @@ from signpost.understanding.lexicon import read_lexicon
 from signpost.understanding.mentions import find_place
 from signpost.understanding.needs import match_needs
 from signpost.understanding.risk import assess_tokens
+from signpost.understanding.spelling import correct
 from signpost.understanding.thrive import match_thrive
 from signpost.understanding.tokens import Token, clip, tokenize
 
@@ -28,7 +29,8 @@ def understand(text: str, *, locate: Locate | None = None, today: date | None = 
     today: turns "born in 2012" into an age; default: the present day.
     """
     text = clip(text)
-    tokens = tokenize(text)
+    typed = tokenize(text)
+    tokens, mended = correct(typed)
     mention = find_place(text, locate) if locate else None
     age = find_age(text, today or datetime.now(tz=UTC).date())
     fields = read_fields(tokens)
@@ -47,6 +49,7 @@ def understand(text: str, *, locate: Locate | None = None, today: date | None = 
         referral=fields.referral,
         free=fields.free,
         words=_words_left(text, tokens, taken, needs),
+        corrected=_mended_text(text, typed, tokens) if mended else None,
     )
 
 
@@ -107,6 +110,19 @@ def _words_left(
     if words:
         return words
     return " ".join(words for need in needs for words in need.because) or " ".join(text.split())
+
+
+def _mended_text(text: str, typed: Sequence[Token], tokens: Sequence[Token]) -> str:
+    """Give the text with its misspelt words replaced, everything else as typed."""
+    before = {(token.start, token.end): token.text for token in typed}
+    pieces: list[str] = []
+    position = 0
+    for start, end in sorted({(token.start, token.end) for token in tokens}):
+        now = " ".join(token.text for token in tokens if (token.start, token.end) == (start, end))
+        if (start, end) in before and before[start, end] != now and start >= position:
+            pieces += [text[position:start], now]
+            position = end
+    return "".join(pieces) + text[position:]
 
 
 @cache
