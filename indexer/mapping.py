@@ -56,7 +56,7 @@ def pick(fields: object, column: Column, config: ProviderConfig) -> Texts:
 
 
 def _texts(fields: object, source: str, config: ProviderConfig) -> list[str]:
-    empty_words = frozenset(word.casefold() for word in config.empty_words)
+    empty_words = frozenset(config.empty_words)
     told = (as_text(value) for value in values_at(fields, source))
     if config.shape == "markdown" and source == "body":
         told = (markdown_to_text(text) for text in told)
@@ -64,8 +64,7 @@ def _texts(fields: object, source: str, config: ProviderConfig) -> list[str]:
 
 
 def _mapped(text: str, values: Mapping[str, str | Texts]) -> Texts:
-    known = {key.casefold(): value for key, value in values.items()}
-    value = known.get(text.casefold(), known.get(OTHER, ()))
+    value = values.get(text.casefold(), values.get(OTHER, ()))
     return tuple(word.replace("{}", text) for word in ((value,) if isinstance(value, str) else value))
 
 

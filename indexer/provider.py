@@ -74,6 +74,7 @@ class Link:
 class ProviderConfig:
     """id: the folder's name. complete: the files hold everything, so what vanished from them is withdrawn.
 
+    empty_words, keys of value_maps: in lower case, as they are looked up.
     group_by: rows with the same value there are one listing; group_newest: the column that puts the newest first.
     coordinates: "fallback" where the provider's points are worse than its postcodes.
     ages_in_prose, facts_in_prose: read ages, or cost and hours, out of the description where no column tells them.
@@ -143,7 +144,8 @@ def load_provider(folder: Path) -> ProviderConfig:
         each_from=each_from,
         rules=rules,
         links=tuple(Link(**link) for link in told.pop("links", [])),
-        value_maps={name: _texts(values) for name, values in told.pop("values", {}).items()},
+        value_maps={name: _texts(_in_any_case(values)) for name, values in told.pop("values", {}).items()},
+        empty_words=tuple(word.casefold() for word in told.pop("empty_words", ())),
         defaults=_texts(told.pop("defaults", {})),
         **_frozen(told),
     )
@@ -193,6 +195,10 @@ def _rules(told: Sequence[Mapping[str, Any]], *, negate: bool) -> tuple[RowRule,
 
 def _frozen(told: Mapping[str, Any]) -> dict[str, Any]:
     return {key: tuple(value) if isinstance(value, list) else value for key, value in told.items()}
+
+
+def _in_any_case(values: Mapping[str, object]) -> dict[str, object]:
+    return {key.casefold(): value for key, value in values.items()}
 
 
 def _texts(told: Mapping[str, object]) -> dict[str, str | tuple[str, ...]]:

@@ -108,6 +108,8 @@ PATTERNS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
 
 def ages_in(text: str) -> tuple[AgeRange, ...]:
     """Give every age range that text states, in the order of the text."""
+    if not any(map(str.isdigit, text)):
+        return ()
     left, found = text, []
     for pattern, reader in PATTERNS:
         for match in pattern.finditer(left):

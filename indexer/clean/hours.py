@@ -78,6 +78,8 @@ def schedules(text: str) -> tuple[Schedule, ...]:
 
 def hours_in(prose: str) -> tuple[Schedule, ...]:
     """Give opening times out of a description: only sentences that name a day and hours."""
+    if not any(map(str.isdigit, prose)):
+        return ()
     for sentence in re.split(r"(?<=[.!?])\s+|\n", prose):
         found = schedules(sentence.strip())
         if found and found[0].opens_at and found[0].days:

@@ -26,6 +26,7 @@ INVISIBLE = re.compile(
     "[\ufeff\u200b\u2060\u00ad\u200e\u200f]"
 )  # Byte order marks and other stowaways of pasting.
 TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
+ENTITY = re.compile(r"&(?:[a-z]{2,6}|#\d{2,4});")
 BLOCKS = ("p", "div", "li", "ul", "ol", "br", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article")
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"'’”)]*\s+(?=[A-Z0-9\"'‘“(])")
 # "3.1 To provide", "(a) to relieve": numbers of clauses in the objects of charities.
@@ -41,11 +42,11 @@ def tidy(told: object, empty_words: frozenset[str] = frozenset()) -> str:
 
     Mends mojibake, drops invisible characters and HTML, evens out white space; keeps line breaks.
     """
-    text = INVISIBLE.sub("", "" if told is None else str(told))
+    text = "" if told is None else str(told)
     if not text.isascii():
-        text = ftfy.fix_text(text, uncurl_quotes=False)
-    text = unicodedata.normalize("NFC", text)
-    if TAG.search(text) or re.search(r"&(?:[a-z]{2,6}|#\d{2,4});", text):
+        text = ftfy.fix_text(INVISIBLE.sub("", text), uncurl_quotes=False)
+        text = unicodedata.normalize("NFC", text)
+    if TAG.search(text) or ENTITY.search(text):
         text = html_to_text(text)
     text = even_spaces(text)
     return "" if is_empty(text, empty_words) else text
@@ -87,6 +88,8 @@ def markdown_to_text(markdown: str) -> str:
 def even_spaces(text: str) -> str:
     """Give text with single spaces, no space at line ends, and at most one empty line in a row."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\n" not in text:
+        return " ".join(text.split())
     text = re.sub(r"[^\S\n]+", " ", text)
     text = re.sub(r" *\n *", "\n", text)
     return re.sub(r"\n{3,}", "\n\n", text).strip()
