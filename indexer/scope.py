@@ -6,14 +6,13 @@ The rules are data: scope.toml. What stays out is kept in the store with its rea
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from indexer.tag import prose_of
+from indexer.words import compile_words, read_rules
 from signpost.errors import ListingError
 from signpost.models import Service
 
@@ -97,7 +96,7 @@ def rule_on(service: Service, *, curated: bool = False) -> Ruling:
         return Ruling(True, "", {})
     if any(tag.source == "provider" for tag in service.needs):
         return Ruling(True, "", {"needs that its provider names": rules().threshold})
-    return _rule_by_name(service) or _rule_by_sector(service) or _rule_by_words(service)
+    return _rule_by_name(service) or _rule_by_sector(service) or _rule_bycompile_words(service)
 
 
 def _rule_by_name(service: Service) -> Ruling | None:
@@ -116,7 +115,7 @@ def _rule_by_sector(service: Service) -> Ruling | None:
     return Ruling(False, reason, {}) if reason else None
 
 
-def _rule_by_words(service: Service) -> Ruling:
+def _rule_bycompile_words(service: Service) -> Ruling:
     name = f"{service.name} {service.organisation.name}".casefold()
     prose = " ".join((prose_of(service), *service.categories)).casefold()
     text = rules().ignored.sub(" ", prose)
@@ -158,7 +157,7 @@ def _points(groups: Sequence[Group], name: str, text: str) -> dict[str, float]:
 def rules() -> Rules:
     """Read scope.toml once. Raises ListingError when it is damaged."""
     try:
-        data = tomllib.loads((files("indexer") / "scope.toml").read_text("utf-8"))
+        data = read_rules("scope.toml")
         return Rules(
             threshold=data["threshold"],
             young_threshold=data["young_threshold"],
@@ -166,7 +165,7 @@ def rules() -> Rules:
             lead_chars=data["lead_chars"],
             short_chars=data["short_chars"],
             short_threshold=data["short_threshold"],
-            ignored=_words(data["ignored"]),
+            ignored=compile_words(data["ignored"]),
             young=_groups(data["young"]),
             help=_groups(data["help"]),
             away=_groups(data["away"]),
@@ -175,24 +174,22 @@ def rules() -> Rules:
             out_names=_names(data["out_name"]),
             out_sectors={row["sector"]: row["reason"] for row in data["out_sector"]},
         )
-    except (KeyError, TypeError, re.error, tomllib.TOMLDecodeError) as error:
+    except (KeyError, TypeError, re.error) as error:
         raise ListingError(f"{error}; restore it from the repository", "indexer/scope.toml") from error
 
 
 def _groups(rows: Sequence[Mapping[str, Any]]) -> tuple[Group, ...]:
     return tuple(
         Group(
-            row["id"], row["points"], row.get("in_name", 0.0), _words(row["words"]), row.get("alone", False)
+            row["id"],
+            row["points"],
+            row.get("in_name", 0.0),
+            compile_words(row["words"]),
+            row.get("alone", False),
         )
         for row in rows
     )
 
 
 def _names(rows: Sequence[Mapping[str, Any]]) -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((_words(row["words"]), row["reason"]) for row in rows)
-
-
-def _words(words: Sequence[str]) -> re.Pattern[str]:
-    """Compile words that must stand alone; "*" at an end stands for any letters."""
-    parts = (re.escape(word.casefold()).replace(r"\*", r"[a-z]*").replace(r"\ ", r"[\s-]+") for word in words)
-    return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(parts)})(?![a-z0-9])")
+    return tuple((compile_words(row["words"]), row["reason"]) for row in rows)

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from indexer.kinds import tags_by_kind
 from signpost.models import Service
 from signpost.understanding.listings import tag_listing
 
 
 def with_inferred(service: Service) -> Service:
     """Add inferred tags, each marked so, to the groups that the provider left empty."""
-    told = tag_listing(service.name, prose_of(service), service.categories)
+    prose = prose_of(service)
+    told = tag_listing(service.name, prose, service.categories)
+    kind = tags_by_kind(service.name, prose)
     return replace(
         service,
-        needs=service.needs or told.needs,
-        thrive=service.thrive or told.thrive,
+        needs=service.needs or told.needs or kind.needs,
+        thrive=service.thrive or told.thrive or kind.thrive,
         access=service.access or _access(service, told.access),
         referral=service.referral or told.referral,
-        who_for=service.who_for or told.who_for,
+        who_for=service.who_for or told.who_for or kind.who_for,
     )
 
 

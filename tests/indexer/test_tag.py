@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from indexer.kinds import kinds
 from indexer.tag import prose_of, with_inferred
 from signpost.models import Service
+from signpost.vocabulary import choices
 from tests.factories import make_location, make_service, make_tag, make_unlocated
 
 
@@ -55,6 +57,31 @@ def test_a_place_with_a_point_can_be_visited(place: object, told: bool) -> None:
 
 def test_access_that_the_provider_gave_is_not_added_to() -> None:
     assert with_inferred(replace(untagged(), access=("phone",))).access == ("phone",)
+
+
+@pytest.mark.parametrize(
+    ("name", "need", "group"),
+    [
+        ("Manton Children's Centre", "parenting-support", "thriving"),
+        ("Manton Children’s Centre", "parenting-support", "thriving"),
+        ("7th Sale Scout Group", "friendships-loneliness", "thriving"),
+        ("Wickford CAMHS", "anxiety", "getting-more-help"),
+        ("Redruth Contraception Clinic", "sexual-health-relationships", "getting-advice"),
+    ],
+)
+def test_the_kind_of_a_place_tells_where_its_prose_says_nothing(name: str, need: str, group: str) -> None:
+    service = with_inferred(untagged("", name=name))
+    assert need in {tag.id for tag in service.needs}
+    assert group in {tag.id for tag in service.thrive}
+    assert {tag.source for tag in (*service.needs, *service.thrive)} == {"inferred"}
+    assert all(tag.confidence < 1 and tag.evidence for tag in service.thrive)
+
+
+def test_every_kind_names_needs_groups_and_people_of_the_vocabulary() -> None:
+    for kind in kinds():
+        assert set(kind.needs) <= set(choices("need"))
+        assert set(kind.thrive) <= set(choices("thrive"))
+        assert set(kind.who_for) <= {"young-person", "parent-carer", "professional"}
 
 
 def test_a_summary_that_opens_the_description_is_read_once() -> None:
