@@ -416,6 +416,19 @@ def test_categories_are_looked_up_and_lists_are_cut() -> None:
     assert service.categories == ("Accomodation", "Alcohol Addiction", "Independent Advocacy")
 
 
+def test_categories_say_what_a_service_is_about() -> None:
+    services = bundle("glasgow_homeless_signpost_2018").services
+    needs = {
+        record_id: {tag.id for tag in services[record_id].needs} for record_id in ("2", "13", "48", "50")
+    }
+    assert needs == {
+        "2": {"domestic-abuse", "housing-homelessness"},
+        "13": {"housing-homelessness", "drugs-alcohol"},
+        "48": {"drugs-alcohol"},
+        "50": {"gaming-screen-time"},
+    }
+
+
 def test_numbers_that_lack_a_digit_are_left_out() -> None:
     assert not of_kind(bundle("glasgow_homeless_signpost_2018").services["14"], "phone")  # 0808 168 453
 
