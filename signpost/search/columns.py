@@ -13,12 +13,13 @@ import numpy.typing as npt
 
 from signpost.search.arrayfile import Array
 from signpost.search.pairs import Pairs, lists_by_value
+from signpost.search.points import derive_points
 from signpost.search.strings import StringTable, in_byte_order
 from signpost.search.whoosh_index import words_of
 
 Bits = npt.NDArray[np.uint64]
 OLDEST = 100  # Ages from here on count as this age.
-BANDS_PER_DEGREE = 4  # A band of latitude is about 17 miles high.
+NO_LANE = 3  # Lanes are 0 near, 1 area, 2 anywhere.
 
 
 def to_bits(flags: npt.NDArray[np.bool_]) -> Bits:
@@ -48,14 +49,15 @@ def derive_columns(arrays: Mapping[str, Array]) -> dict[str, Array]:
     columns["age_bits"] = np.array([to_bits(_open_to(arrays, age)) for age in range(OLDEST + 1)])
     has_area = np.isin(np.arange(count), arrays["area_doc"])
     has_point = np.isin(np.arange(count), arrays["point_doc"])
-    columns["uk_bits"] = to_bits(arrays["whole_uk"])
-    columns["remote_bits"] = to_bits(arrays["remote"])
     placeless = (arrays["remote"] | ~(has_area | has_point)) & ~arrays["states_area"]
-    columns["anywhere_bits"] = to_bits(arrays["whole_uk"] | placeless)
+    columns["lane_afar"] = np.where(arrays["whole_uk"] | placeless, 2, NO_LANE).astype(np.int8)
+    columns["lane_at_home"] = np.minimum(
+        columns["lane_afar"], 4 - columns["lane_afar"]
+    )  # 2 stays, none becomes area.
     columns["id_order"] = np.array(
         in_byte_order(list(StringTable(arrays["id_text"], arrays["id_ends"]))), np.int32
     )
-    return {**columns, **_point_grid(arrays)}
+    return {**columns, **derive_points(arrays)}
 
 
 def _heads(arrays: Mapping[str, Array]) -> dict[str, Array]:
@@ -88,19 +90,3 @@ def _rows(count: int, lists: list[Array]) -> Array:
         flags[documents] = True
         rows[row] = to_bits(flags)
     return rows
-
-
-def _point_grid(arrays: Mapping[str, Array]) -> dict[str, Array]:
-    """Order the points by band of latitude, then longitude, so that a search touches only the bands in reach."""
-    latitude, longitude = arrays["point_latitude"], arrays["point_longitude"]
-    band = np.floor(latitude * BANDS_PER_DEGREE).astype(np.int64)
-    order = np.lexsort((longitude, band))
-    lowest = int(band.min()) if len(band) else 0
-    ends = np.zeros(int(band.max() - lowest + 2) if len(band) else 1, np.int64)
-    np.cumsum(np.bincount(band - lowest, minlength=len(ends) - 1), out=ends[1:])
-    return {
-        "grid_point": order.astype(np.int32),
-        "grid_longitude": longitude[order],
-        "grid_ends": ends,
-        "grid_lowest": np.array([lowest], np.int64),
-    }

@@ -42,18 +42,29 @@ def apply_filters(base: Bits, ticked: Mapping[str, Bits]) -> Bits:
 def facet_counts(segment: Segment, base: Bits, ticked: Mapping[str, Bits]) -> FacetCounts:
     """Count what each id would give if it were ticked too. base: what matches before any filter."""
     total = apply_filters(base, ticked)
+    numbers, start = _count_rows(segment.arrays["tag_bits"], total), 0
     counts: FacetCounts = {}
     for group in FACET_GROUPS:
         first, last = segment.group_rows.get(group, (0, 0))
-        rows = segment.arrays["tag_bits"][first:last]
+        mine = numbers[first:last]
         if group in ticked:
             others = apply_filters(base, {name: bits for name, bits in ticked.items() if name != group})
-            added, start = others & ~ticked[group], count_bits(total)
-        else:
-            added, start = total, 0
-        numbers = start + np.bitwise_count(rows & added).sum(axis=1, dtype=np.int64)
-        names = (tag[len(group) + 1 :] for tag in segment.tag_names[first:last])
-        counts[group] = {UNSEEN: start, **dict(zip(names, numbers.tolist(), strict=True))}
+            start = count_bits(total)
+            mine = [
+                start + more
+                for more in _count_rows(segment.arrays["tag_bits"][first:last], others & ~ticked[group])
+            ]
+        counts[group] = dict(zip(segment.group_ids[group], mine, strict=True)) if mine else {}
+        counts[group][UNSEEN] = start if group in ticked else 0
+    return counts
+
+
+def _count_rows(rows: Bits, among: Bits) -> list[int]:
+    """Count the bits that each row shares with among; words without any are left out, which most are in a narrow search."""
+    words = np.flatnonzero(among)
+    if len(words) < len(among) // 2:
+        rows, among = rows[:, words], among[words]
+    counts: list[int] = np.bitwise_count(rows & among).sum(axis=1, dtype=np.uint32).tolist()
     return counts
 
 

@@ -35,7 +35,10 @@ def _segment_hits(
     scorer: Scorer, plan: WordPlan, page: Candidates, variety: npt.NDArray[np.float32]
 ) -> list[Hit]:
     documents = page.document.astype(np.intp)
-    columns = {name: values.tolist() for name, values in scorer.parts(documents).items()}
+    columns = scorer.parts(documents)
+    columns["variety"] = variety
+    table = np.round(np.array(list(columns.values()), np.float64).T, DIGITS)
+    rows, scores = table.tolist(), np.round(table.sum(axis=1), DIGITS).tolist()
     because = Reasons(scorer.segment, documents, scorer.query, plan)
     miles = (
         nearest_miles(scorer.segment, scorer.query.place, documents)
@@ -43,12 +46,11 @@ def _segment_hits(
         else [None] * len(documents)
     )
     hits = []
-    for place, (document, lost) in enumerate(zip(documents.tolist(), variety.tolist(), strict=True)):
-        parts = {name: round(values[place], DIGITS) for name, values in columns.items()}
-        if lost:
-            parts["variety"] = round(lost, DIGITS)
-        lane = LANES[int(page.lane[place])]
-        score = round(sum(parts.values()), DIGITS)
+    for place, document in enumerate(documents.tolist()):
+        parts = dict(zip(columns, rows[place], strict=True))
+        if not parts["variety"]:
+            del parts["variety"]
+        lane = LANES[page.lane[place]]
         reasons = because.of(place, lane, miles[place])
-        hits.append(Hit(scorer.segment.ids[document], lane, miles[place], score, parts, reasons))
+        hits.append(Hit(scorer.segment.ids[document], lane, miles[place], scores[place], parts, reasons))
     return hits

@@ -13,7 +13,6 @@ import numpy.typing as npt
 from signpost.search.analysis import rules
 from signpost.search.segment import Segment
 from signpost.search.synonyms import synonyms_of
-from signpost.search.weights import weights
 from signpost.search.whoosh_index import terms_of
 
 Floats = npt.NDArray[np.float32]
@@ -54,14 +53,14 @@ def plan_words(text: str, segments: Sequence[Segment]) -> WordPlan:
 
 
 def text_scores(segment: Segment, plan: WordPlan) -> Floats:
-    """Give BM25F of each document: idf times saturated use, summed over the terms. 0 where nothing matches."""
-    scores, scratch = np.zeros(segment.count, np.float32), np.zeros(segment.count, np.float32)
+    """Give BM25F of each document: idf times saturated use, summed over the terms. 0 where nothing matches.
+
+    A synonym that stands in for a term counts less than the term itself; the stronger of the two counts, not both.
+    """
+    scores = np.zeros(segment.count, np.float32)
     for term in plan.terms:
-        documents, strengths = segment.postings(term.term)
-        if term.synonyms:
-            _add_with_synonyms(segment, term, scores, scratch)
-        else:
-            scores[documents] += strengths * np.float32(term.idf)
+        documents, strengths = segment.postings(term.term, with_synonyms=True)
+        scores[documents] += strengths * np.float32(term.idf)
     for phrase in plan.phrases:
         scores *= _holds_phrase(segment, phrase)
     return scores
@@ -70,10 +69,11 @@ def text_scores(segment: Segment, plan: WordPlan) -> Floats:
 def wished_scores(segment: Segment, group: str, wishes: Sequence[tuple[str, float]]) -> Floats:
     """Give 0 to 1 for each document: the share of the wishes of one facet group that it meets."""
     scores = np.zeros(segment.count, np.float32)
+    share = 1 / max(sum(weight for _, weight in wishes), 1e-9)
     for wished_id, weight in wishes:
         documents, sureness = segment.tagged(f"{group}:{wished_id}")
-        scores[documents] += sureness * np.float32(weight)
-    return scores / np.float32(max(sum(weight for _, weight in wishes), 1e-9))
+        scores[documents] += sureness * np.float32(weight * share)
+    return scores
 
 
 def query_term(term: str, words: tuple[str, ...], segments: Sequence[Segment]) -> QueryTerm:
@@ -84,21 +84,6 @@ def query_term(term: str, words: tuple[str, ...], segments: Sequence[Segment]) -
         other for other in synonyms_of(term) if any(segment.term_number(other) >= 0 for segment in segments)
     )
     return QueryTerm(term, words, math.log(1 + (total - found + 0.5) / (found + 0.5)), known)
-
-
-def _add_with_synonyms(segment: Segment, term: QueryTerm, scores: Floats, scratch: Floats) -> None:
-    """Add one term to scores; where a synonym stands in for it, add the stronger of the two, not both.
-
-    scratch: all zero before and after; only the documents touched are set and cleared, however many there are.
-    """
-    share, touched = np.float32(weights().synonyms["weight"]), []
-    for lookup, weight in (*((synonym, share) for synonym in term.synonyms), (term.term, np.float32(1))):
-        documents, strengths = segment.postings(lookup)
-        scratch[documents] = np.maximum(scratch[documents], strengths * (weight * np.float32(term.idf)))
-        touched.append(documents)
-    for documents in touched:
-        scores[documents] += scratch[documents]
-        scratch[documents] = 0
 
 
 def _holds_phrase(segment: Segment, phrase: Sequence[str]) -> npt.NDArray[np.bool_]:

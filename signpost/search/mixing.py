@@ -44,12 +44,17 @@ class Ordered:
 
 
 def best_first(candidates: Candidates, wanted: int, promise: int = LANE_PROMISE) -> Ordered:
-    """Order at least the first wanted rows by score less what a repeated organisation loses."""
-    window = _best_rows(candidates.score, max(int(weights().variety["window"]), wanted))
-    loss = _variety(candidates, window)
-    order = np.lexsort((candidates.document[window], -(candidates.score[window] + loss)))
-    rows, loss = window[order], loss[order]
-    return _promise_lanes(candidates, Ordered(rows, loss), promise)
+    """Order at least the first wanted rows by score less what a repeated organisation loses.
+
+    Variety is worked out among the best of all, so the order does not depend on the page that is asked for.
+    """
+    window = int(weights().variety["window"])
+    rows = _best_rows(candidates.score, max(window, wanted))
+    head, tail = rows[:window], rows[window:]
+    loss = _variety(candidates, head)
+    order = np.argsort(-(candidates.score[head] + loss), kind="stable")
+    losses = np.concatenate([loss[order], np.zeros(len(tail), np.float32)])
+    return _promise_lanes(candidates, Ordered(np.concatenate([head[order], tail]), losses), promise)
 
 
 def nearest_first(candidates: Candidates, wanted: int) -> Ordered:
@@ -61,10 +66,13 @@ def nearest_first(candidates: Candidates, wanted: int) -> Ordered:
 
 
 def _best_rows(scores: npt.NDArray[np.float32], count: int) -> npt.NDArray[np.intp]:
-    if len(scores) <= count:
-        return np.lexsort((np.arange(len(scores)), -scores))
-    rows = np.argpartition(-scores, count - 1)[:count]
-    return rows[np.lexsort((rows, -scores[rows]))]
+    """Give the rows of the best scores, best first; equal scores keep their order."""
+    if len(scores) > count:
+        least = np.partition(scores, len(scores) - count)[len(scores) - count]
+        rows = np.flatnonzero(scores >= least)
+    else:
+        rows = np.arange(len(scores))
+    return rows[np.argsort(-scores[rows], kind="stable")][:count]
 
 
 def _variety(candidates: Candidates, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.float32]:

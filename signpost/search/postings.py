@@ -9,6 +9,8 @@ import numpy as np
 from signpost.search.arrayfile import Array
 from signpost.search.documents import FIELDS
 from signpost.search.drafts import TERM_BITS, TERM_MASK
+from signpost.search.strings import StringTable, pack_strings
+from signpost.search.synonyms import synonyms_of, terms_with_synonyms
 from signpost.search.weights import Weights
 
 
@@ -63,3 +65,46 @@ def _field_factors(lengths: Array, averages: list[float], weights: Weights) -> A
 def _documents_of_tokens(arrays: Mapping[str, Array]) -> Array:
     ends = arrays["token_ends"]
     return np.repeat(np.arange(len(ends) - 1, dtype=np.int64), np.diff(ends))
+
+
+def derive_families(
+    arrays: Mapping[str, Array], postings: Mapping[str, Array], share: float
+) -> dict[str, Array]:
+    """Give, for each term that has synonyms, one list of all documents that hold it or one of them.
+
+    family_text, family_ends: the terms; family_list_ends, family_doc, family_weight: their lists. A synonym's weight
+    counts by share; where a document holds several, the strongest counts.
+    """
+    terms = StringTable(arrays["term_text"], arrays["term_ends"])
+    weight = np.zeros(len(arrays["token_ends"]) - 1, np.float32)
+    names, lists = [], []
+    for term in sorted(terms_with_synonyms()):
+        numbers = [(terms.find(term), 1.0), *((terms.find(other), share) for other in synonyms_of(term))]
+        documents = _strongest(numbers, postings, weight)
+        if len(documents):
+            names.append(term)
+            lists.append((documents, weight[documents]))
+        weight[documents] = 0
+    text, ends = pack_strings(names)
+    return {
+        "family_text": text,
+        "family_ends": ends,
+        "family_list_ends": np.cumsum([0, *(len(documents) for documents, _ in lists)], dtype=np.int64),
+        "family_doc": np.concatenate([np.empty(0, np.int32), *(documents for documents, _ in lists)]),
+        "family_weight": np.concatenate([np.empty(0, np.float32), *(strengths for _, strengths in lists)]),
+    }
+
+
+def _strongest(numbers: list[tuple[int, float]], postings: Mapping[str, Array], weight: Array) -> Array:
+    """Set weight to the strongest use of any of the terms in each document; gives the documents, ascending."""
+    found = [np.empty(0, np.int32)]
+    for number, share in numbers:
+        if number >= 0:
+            start, end = postings["posting_ends"][number : number + 2]
+            holders = postings["posting_doc"][start:end]
+            weight[holders] = np.maximum(
+                weight[holders], postings["posting_weight"][start:end] * np.float32(share)
+            )
+            found.append(holders)
+    documents: Array = np.flatnonzero(weight).astype(np.int32) if len(found) > 2 else found[-1]
+    return documents

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from signpost.search.interface import Query
-from signpost.search.lanes import Lanes
+from signpost.search.lanes import AREA, Lanes
 from signpost.search.matching import wished_scores
 from signpost.search.segment import Segment
 from signpost.search.weights import weights
@@ -53,9 +52,9 @@ def standing_of(segment: Segment, today: date) -> Standing:
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Scorer:
-    """Scores documents of one segment for one query. text and need: 0 to 1, one a document.
+    """Scores documents of one segment for one query. text and need: one a document, None where nothing was asked.
 
     best_text is the strongest match of the words in the whole index, whatever the filters and the place, so that
     neither ever changes the order in which the words put two services.
@@ -63,31 +62,24 @@ class Scorer:
 
     segment: Segment
     query: Query
-    text: Floats
+    text: Floats | None
     best_text: float
-    need: Floats
+    need: Floats | None
     lanes: Lanes
     standing: Standing
     standing_total: Floats
-    reach_miles: float
     normal_miles: float
-    wished: dict[str, Floats] = field(default_factory=dict)
-
-    @cached_property
-    def in_area(self) -> npt.NDArray[np.bool_]:
-        bits = np.unpackbits(self.lanes.area.view(np.uint8), count=self.segment.count, bitorder="little")
-        return bits.astype(np.bool_)
 
     def scores(self, documents: npt.NDArray[np.intp]) -> Floats:
         """Give the sum of all parts."""
         total = self.standing_total[documents]
         for values in self._asked(documents).values():
-            total = total + values
+            total += values
         return total
 
     def parts(self, documents: npt.NDArray[np.intp]) -> dict[str, Floats]:
         """Give every part by name; they add up to scores()."""
-        names = ["checked", "complete", "waiting", *(["age"] if self.query.age is not None else [])]
+        names = ("checked", "complete", "waiting", *(("age",) if self.query.age is not None else ()))
         ceilings = weights().ceilings
         asked = self._asked(documents)
         parts = {name: getattr(self.standing, name)[documents] * np.float32(ceilings[name]) for name in names}
@@ -98,27 +90,27 @@ class Scorer:
     def _asked(self, documents: npt.NDArray[np.intp]) -> dict[str, Floats]:
         """Give the parts that depend on what was asked."""
         ceilings, asked = weights().ceilings, {}
-        if self.best_text > 0:
+        if self.text is not None and self.best_text > 0:
             asked["text"] = self.text[documents] * np.float32(ceilings["text"] / self.best_text)
-        if self.query.wished_needs:
+        if self.need is not None:
             asked["need"] = self.need[documents] * np.float32(ceilings["need"])
         for group in WISHES:
             wishes = getattr(self.query, f"wished_{group}")
             if wishes:
-                if group not in self.wished:
-                    self.wished[group] = wished_scores(self.segment, group, wishes)
-                asked[group] = self.wished[group][documents] * np.float32(ceilings[group])
-        if self.lanes.distance is not None:
-            asked["distance"] = self._distance(self.lanes.distance[documents])
+                asked[group] = wished_scores(self.segment, group, wishes)[documents] * np.float32(
+                    ceilings[group]
+                )
+        if self.query.place is not None:
+            asked["distance"] = self._distance(documents)
             bonus = np.float32(weights().coverage["area_lane"] * ceilings["coverage"])
-            asked["coverage"] = self.in_area[documents] * bonus
+            asked["coverage"] = (self.lanes.lane[documents] == AREA) * bonus
         return asked
 
-    def _distance(self, miles: Floats) -> Floats:
+    def _distance(self, documents: npt.NDArray[np.intp]) -> Floats:
         """Fall smoothly with distance, by what is normal around the place; 0 outside the near lane."""
         half = np.float32(self.normal_miles / 2)  # At half the usual distance, half the ceiling.
-        near = weights().ceilings["distance"] / (1 + (miles / half) ** 2)
-        return np.where(miles <= np.float32(self.reach_miles), near, 0).astype(np.float32)
+        miles = self.lanes.miles_of(documents)
+        return np.float32(weights().ceilings["distance"]) / (1 + (miles / half) ** 2)
 
 
 def _age_fit(segment: Segment) -> Floats:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import reduce
 
 import numpy as np
 import numpy.typing as npt
 
-from signpost.search.columns import Bits, count_bits, from_bits, to_bits
+from signpost.search.columns import NO_LANE, from_bits, to_bits
 from signpost.search.filters import (
     UNSEEN,
     FacetCounts,
@@ -44,7 +45,6 @@ class SegmentAnswer:
     scorer: Scorer
     found: npt.NDArray[np.intp]
     facets: FacetCounts
-    lanes: tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,8 @@ def answer(snapshot: Snapshot, query: Query, today: date) -> Answer:
     """Work out one query."""
     plan = plan_words(query.words, snapshot.segments)
     reach = _reach(snapshot, query)
-    texts = [text_scores(segment, plan) for segment in snapshot.segments]
-    best_text = max((float(text.max(initial=0.0)) for text in texts), default=0.0)
+    texts = [text_scores(segment, plan) if plan.terms else None for segment in snapshot.segments]
+    best_text = max((float(text.max(initial=0.0)) for text in texts if text is not None), default=0.0)
     answers = []
     for segment, text, (standing, totals) in zip(
         snapshot.segments, texts, snapshot.standing(today), strict=True
@@ -91,11 +91,10 @@ def answer(snapshot: Snapshot, query: Query, today: date) -> Answer:
             if query.place and reach
             else lanes_without_place(segment)
         )
-        need = wished_scores(segment, "need", query.wished_needs)
-        total = totals[query.age is not None]
-        within, normal = (reach.within_miles, reach.normal_miles) if reach else (0.0, 1.0)
-        scorer = Scorer(segment, query, text, best_text, need, lanes, standing, total, within, normal)
-        answers.append(_segment_answer(scorer, plan))
+        need = wished_scores(segment, "need", query.wished_needs) if query.wished_needs else None
+        total, normal = totals[query.age is not None], reach.normal_miles if reach else 1.0
+        scorer = Scorer(segment, query, text, best_text, need, lanes, standing, total, normal)
+        answers.append(_segment_answer(scorer))
     candidates = join([_candidates(number, each) for number, each in enumerate(answers)])
     return Answer(query, plan, reach, tuple(answers), candidates, _order(candidates, query))
 
@@ -103,9 +102,8 @@ def answer(snapshot: Snapshot, query: Query, today: date) -> Answer:
 def results(work: Answer) -> Results:
     """Cut the page from an answer."""
     query = work.query
-    facets = _no_facets()
-    for each in work.segments:
-        facets = add_counts(facets, each.facets)
+    facets = reduce(add_counts, (each.facets for each in work.segments), _no_facets())
+    counts = np.bincount(work.candidates.lane, minlength=len(LANES)).tolist()
     rows = work.ordered.rows[query.offset : query.offset + query.limit]
     losses = work.ordered.variety[query.offset : query.offset + query.limit]
     return Results(
@@ -117,7 +115,7 @@ def results(work: Answer) -> Results:
             group: {tag: count for tag, count in counts.items() if tag != UNSEEN}
             for group, counts in facets.items()
         },
-        lanes={lane: sum(each.lanes[number] for each in work.segments) for number, lane in enumerate(LANES)},
+        lanes=dict(zip(LANES, counts, strict=True)),
         within_miles=work.reach.within_miles if work.reach else None,
     )
 
@@ -129,33 +127,29 @@ def _reach(snapshot: Snapshot, query: Query) -> Reach | None:
     return Reach(query.within_miles if query.within_miles is not None else normal, normal)
 
 
-def _segment_answer(scorer: Scorer, plan: WordPlan) -> SegmentAnswer:
-    segment, query, lanes = scorer.segment, scorer.query, scorer.lanes
-    base: Bits = open_to_age(segment, query.age) & lanes.reachable
-    if plan.terms or query.wished_needs:
-        base = base & to_bits((scorer.text > 0) | (scorer.need > 0))
+def _segment_answer(scorer: Scorer) -> SegmentAnswer:
+    segment, query = scorer.segment, scorer.query
+    wanted = scorer.lanes.lane != NO_LANE
+    matches = [scores > 0 for scores in (scorer.text, scorer.need) if scores is not None]
+    if matches:
+        wanted &= matches[0] if len(matches) == 1 else matches[0] | matches[1]
+    base = open_to_age(segment, query.age) & to_bits(wanted)
     ticked = ticked_bits(segment, query.filters)
-    final = apply_filters(base, ticked)
-    counts = (
-        count_bits(final & lanes.near),
-        count_bits(final & lanes.area),
-        count_bits(final & lanes.anywhere),
-    )
-    return SegmentAnswer(scorer, from_bits(final, segment.count), facet_counts(segment, base, ticked), counts)
+    found = from_bits(apply_filters(base, ticked), segment.count)
+    return SegmentAnswer(scorer, found, facet_counts(segment, base, ticked))
 
 
 def _candidates(number: int, part: SegmentAnswer) -> Candidates:
     scorer, found = part.scorer, part.found
-    count, lanes = scorer.segment.count, scorer.lanes
-    lane = np.where(_flags(lanes.area, count)[found], 1, np.where(_flags(lanes.near, count)[found], 0, 2))
-    miles = lanes.distance[found] if lanes.distance is not None else np.full(len(found), np.nan, np.float32)
     return Candidates(
         segment=np.full(len(found), number, np.int32),
         document=found.astype(np.int32),
-        lane=lane.astype(np.int8),
+        lane=scorer.lanes.lane[found],
         score=scorer.scores(found),
         organisation=scorer.segment.arrays["organisation_key"][found],
-        miles=miles,
+        miles=scorer.lanes.miles_of(found)
+        if scorer.query.sort == "distance"
+        else np.zeros(len(found), np.float32),
     )
 
 
@@ -164,10 +158,6 @@ def _order(candidates: Candidates, query: Query) -> Ordered:
     if query.sort == "distance" and query.place is not None:
         return nearest_first(candidates, wanted)
     return best_first(candidates, wanted, min(LANE_PROMISE, query.limit))
-
-
-def _flags(bits: Bits, count: int) -> npt.NDArray[np.uint8]:
-    return np.unpackbits(bits.view(np.uint8), count=count, bitorder="little")
 
 
 def _no_facets() -> FacetCounts:

@@ -13,7 +13,7 @@ from signpost.errors import IndexUnusable
 from signpost.search.arrayfile import MEND, Array, ArrayFile, open_arrays, write_arrays
 from signpost.search.columns import Bits, count_bits, derive_columns, to_bits
 from signpost.search.drafts import TERM_BITS, TERM_MASK
-from signpost.search.postings import average_lengths, derive_postings, field_lengths
+from signpost.search.postings import average_lengths, derive_families, derive_postings, field_lengths
 from signpost.search.strings import StringTable
 from signpost.search.synonyms import synonyms_of
 from signpost.search.weights import weights
@@ -44,6 +44,11 @@ class Segment:
         self.tag_names = list(self.tags)
         self.tag_numbers = {tag: number for number, tag in enumerate(self.tag_names)}
         self.group_rows = _group_rows(self.tag_names)
+        self.group_ids = {
+            group: tuple(tag.partition(":")[2] for tag in self.tag_names[first:last])
+            for group, (first, last) in self.group_rows.items()
+        }
+        self._families = {term: number for number, term in enumerate(self._strings("family"))}
         self._area_numbers = {area: number for number, area in enumerate(self.areas)}
 
     def _strings(self, name: str) -> StringTable:
@@ -70,8 +75,10 @@ class Segment:
         """Give the number of word as it stands in the texts, or -1."""
         return self._strings("word").find(word)
 
-    def postings(self, term: str) -> tuple[Documents, npt.NDArray[np.float32]]:
-        """Give the documents of term, ascending, and their weights."""
+    def postings(self, term: str, with_synonyms: bool = False) -> tuple[Documents, npt.NDArray[np.float32]]:
+        """Give the documents of term, ascending, and their weights; with_synonyms: also those of words close to it."""
+        if with_synonyms and term in self._families:
+            return self._listed("family", self._families[term])
         number = self.term_number(term)
         ends = self.arrays["posting_ends"]
         start, end = (int(ends[number]), int(ends[number + 1])) if number >= 0 else (0, 0)
@@ -147,7 +154,9 @@ def _group_rows(tags: Sequence[str]) -> dict[str, tuple[int, int]]:
 def write_segment(path: Path, draft: Mapping[str, Array], averages: list[float] | None = None) -> list[float]:
     """Derive everything from draft and write it. averages: field lengths to hold it against; gives those used."""
     averages = averages or average_lengths(field_lengths(draft))
-    arrays = {**draft, **derive_columns(draft), **derive_postings(draft, averages, weights())}
+    postings = derive_postings(draft, averages, weights())
+    families = derive_families(draft, postings, weights().synonyms["weight"])
+    arrays = {**draft, **derive_columns(draft), **postings, **families}
     write_arrays(path, arrays, {"averages": averages})
     return averages
 

@@ -15,6 +15,11 @@ def synonyms_of(term: str) -> tuple[str, ...]:
     return _table().get(term, ())
 
 
+def terms_with_synonyms() -> frozenset[str]:
+    """Give every term that has a synonym."""
+    return frozenset(_table())
+
+
 @cache
 def _table() -> dict[str, tuple[str, ...]]:
     lines = tomllib.loads((files("signpost.search") / "synonyms.toml").read_text("utf-8"))["groups"]

@@ -1,0 +1,96 @@
+"""One measurement in a process of its own: build an index, or open one and answer every question.
+
+python -m benchmarks.worker build|ask ENGINE FOLDER CORPUS -> one JSON object on standard output
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import resource
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+from benchmarks.corpus import KINDS, make_questions, read_documents
+from benchmarks.engines import Engine, engine_named
+
+QUESTIONS = 24  # Of each kind.
+MOST_SECONDS = 40.0  # For one kind; a slow engine answers fewer questions.
+ROUNDS = 3
+
+
+def main(arguments: list[str]) -> None:
+    action, name, folder, corpus = arguments
+    engine = engine_named(name)
+    measured = build(engine, Path(folder), Path(corpus)) if action == "build" else ask(engine, Path(folder))
+    sys.stdout.write(json.dumps(measured))
+
+
+def build(engine: Engine, folder: Path, corpus: Path) -> dict[str, object]:
+    """Measure the seconds from the first document to an index that can be opened, reading of the corpus left out."""
+    documents = list(read_documents(corpus))
+    gc.freeze()
+    started = time.perf_counter()
+    engine.build(folder, documents)
+    seconds = time.perf_counter() - started
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    return {
+        "seconds": seconds,
+        "documents": len(documents),
+        "bytes": size,
+        "peak_kb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss,
+    }
+
+
+def ask(engine: Engine, folder: Path) -> dict[str, object]:
+    """Measure opening, the first answer, then every question of every kind."""
+    questions = make_questions(QUESTIONS)
+    before = private_kb()
+    started = time.perf_counter()
+    engine.open(folder)
+    opened = time.perf_counter()
+    first_question = next(question for question in questions if question.kind == "words + place + age")
+    engine.ask(first_question)
+    first = time.perf_counter()
+    kinds: dict[str, object] = {}
+    for kind in KINDS:
+        mine = [question for question in questions if question.kind == kind]
+        times, totals = [], []
+        until = time.perf_counter() + MOST_SECONDS
+        for question in mine * ROUNDS:
+            if time.perf_counter() > until and times:
+                break
+            begun = time.perf_counter()
+            total, _ = engine.ask(question)
+            times.append(time.perf_counter() - begun)
+            totals.append(total)
+        kinds[kind] = {
+            "milliseconds": [value * 1000 for value in times],
+            "matches": sum(totals) / len(totals),
+        }
+    warm = min(_timed(engine, replace(first_question)) for _ in range(5))
+    return {
+        "open_ms": (opened - started) * 1000,
+        "first_ms": (first - opened) * 1000,
+        "same_warm_ms": warm * 1000,
+        "private_kb": private_kb() - before,
+        "kinds": kinds,
+    }
+
+
+def _timed(engine: Engine, question: object) -> float:
+    begun = time.perf_counter()
+    engine.ask(question)  # type: ignore[arg-type]
+    return time.perf_counter() - begun
+
+
+def private_kb() -> int:
+    """Give the memory that only this process holds: not what it maps from files that others map too."""
+    lines = Path("/proc/self/smaps_rollup").read_text().splitlines()
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Private_"))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
