@@ -103,13 +103,13 @@ def by_number(left: Traits, right: Traits, alike: float) -> Likeness | None:
     """The same register number: one organisation. The same listing only if names agree, or a register names it whole."""
     if not shared_number(left, right):
         return None
-    if same_name(left, right) and not _places_exclude(left, right):
+    if same_name(left, right) and not places_exclude(left, right):
         return Likeness(left, right, "same", max(alike, 95.0), "same register number and name")
     if left.register != right.register and not _same_provider(left, right) and not _is_branch(left, right):
         return Likeness(
             left, right, "same", 80.0 + alike / 10, "the register's entry of the organisation that runs it"
         )
-    if _places_exclude(left, right):
+    if places_exclude(left, right):
         return None
     return _doubt(left, right, alike, "same register number, names differ")
 
@@ -129,7 +129,7 @@ def by_postcode(left: Traits, right: Traits, alike: float) -> Likeness | None:
 
 def by_site(left: Traits, right: Traits, alike: float) -> Likeness | None:
     """The same website of its own and the same name, where no place speaks against it."""
-    if not left.hosts & right.hosts or _places_exclude(left, right) or _numbers_exclude(left, right):
+    if not left.hosts & right.hosts or places_exclude(left, right) or _numbers_exclude(left, right):
         return None
     if same_name(left, right):
         return Likeness(left, right, "same", alike, "same website and name")
@@ -138,7 +138,7 @@ def by_site(left: Traits, right: Traits, alike: float) -> Likeness | None:
 
 def by_name(left: Traits, right: Traits, alike: float) -> Likeness | None:
     """The very same name in the same district, where no place, number or website speaks against it."""
-    if left.name != right.name or _places_exclude(left, right) or _numbers_exclude(left, right):
+    if left.name != right.name or places_exclude(left, right) or _numbers_exclude(left, right):
         return None
     if left.hosts and right.hosts and not left.hosts & right.hosts:
         return None
@@ -177,7 +177,7 @@ def _numbers_exclude(left: Traits, right: Traits) -> bool:
     )
 
 
-def _places_exclude(left: Traits, right: Traits) -> bool:
+def places_exclude(left: Traits, right: Traits) -> bool:
     """Both have places to go to, none in common, or one has a door and the other serves a nation: branches.
 
     An office excludes nothing.

@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields, replace
 from itertools import combinations
 from typing import Any
 
-from indexer.duplicates import Likeness, name_likeness, same_name
+from indexer.duplicates import Likeness, name_likeness, places_exclude, same_name
 from indexer.traits import Traits
 from signpost.models import Organisation, Service, Tag
 from signpost.store import DoubtfulPair, Merge
@@ -183,13 +183,10 @@ class _Groups:
 
 
 def _fit(group: Sequence[Traits]) -> bool:
-    """Two places to go to that share no postcode are branches; two services of one provider are its own business."""
-    places = [each for each in group if each.postcodes and not each.register]
-    if any(not one.postcodes & two.postcodes for one in places for two in places):
-        return False
+    """Say whether no two of a group are branches, nor two different services of one provider (its own business)."""
     helpers = [each for each in group if not each.register]
-    return all(
-        same_name(one, two)
+    return not any(
+        places_exclude(one, two)
+        or (one.service.provider_id == two.service.provider_id and not same_name(one, two))
         for one, two in combinations(helpers, 2)
-        if one.service.provider_id == two.service.provider_id
     )

@@ -184,6 +184,15 @@ def test_a_chain_of_likenesses_never_joins_two_places() -> None:
     assert sorted(map(sorted, postcodes)) == [["M1 1AE"], ["M33 6WT"]]
 
 
+def test_a_registers_entry_does_not_join_a_national_line_and_its_branch() -> None:
+    line = listing("Samaritans", "national", charity="219432", **SITE, **NOWHERE, service_areas=(UK,))
+    register = listing("Samaritans", "register", register=True, charity="219432", **SITE, locations=(OFFICE,))
+    branch = listing("Samaritans", "b", **SITE)
+    merged = merge([branch, register, line])
+    assert sorted(record.provider_id for record in merged.records) == ["b", "national"]
+    assert [place.postcode for record in merged.records for place in record.locations] == ["M33 6WT"]
+
+
 def test_doubtful_pairs_are_listed_and_both_stay_published() -> None:
     one, two = listing("Talk It Over Sale", **SITE), listing("Talk It Over", "b", **SITE, **NOWHERE)
     merged = merge([one, two])
