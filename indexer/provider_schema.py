@@ -14,7 +14,6 @@ from marshmallow import RAISE, Schema, ValidationError, fields, validate, valida
 from indexer.targets import GROUPS, TARGETS
 from signpost.errors import ProviderConfigError
 
-REQUIRED = {"required": True, "validate": validate.Length(min=1)}
 UNKNOWN = "is not a key of provider.toml"
 
 
@@ -32,6 +31,10 @@ class _Texts(fields.Field[Any]):
         if isinstance(value, str) or (isinstance(value, list) and all(isinstance(v, str) for v in value)):
             return value
         raise ValidationError("must be a text or a list of texts")
+
+
+def _required_text() -> fields.Str:
+    return fields.Str(required=True, validate=validate.Length(min=1))
 
 
 def _has_braces(text: str) -> None:
@@ -68,7 +71,7 @@ class _Column(_Strict):
 
 class _Rule(_Strict):
     column = fields.Str(required=True)
-    reason = fields.Str(**REQUIRED)
+    reason = _required_text()
     equals = fields.List(fields.Str())
     matches = fields.Str(validate=_is_pattern)
     empty = fields.Bool()
@@ -81,18 +84,18 @@ class _Rule(_Strict):
 
 
 class _Link(_Strict):
-    file = fields.Str(**REQUIRED)
-    into = fields.Str(**REQUIRED)
-    on = fields.Str(**REQUIRED)
-    key = fields.Str(**REQUIRED)
+    file = _required_text()
+    into = _required_text()
+    on = _required_text()
+    key = _required_text()
     split = fields.Str()
 
 
 class ProviderSchema(_Strict):
-    name = fields.Str(**REQUIRED)
-    licence = fields.Str(**REQUIRED)
-    attribution = fields.Str(**REQUIRED)
-    source_url = fields.Str(**REQUIRED)
+    name = _required_text()
+    licence = _required_text()
+    attribution = _required_text()
+    source_url = _required_text()
     retrieved_on = fields.Raw(required=True, validate=_is_day)
     shape = fields.Str(required=True, validate=validate.OneOf(["csv", "linked_csv", "json", "markdown"]))
     files = fields.List(fields.Str(), required=True, validate=validate.Length(min=1))

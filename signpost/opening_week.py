@@ -182,7 +182,7 @@ def _holiday_lines(timed: Sequence[Schedule]) -> list[WeekLine]:
     if special:
         return [WeekLine("Bank holidays", _hours_words(special))]
     told = {s.bank_holidays for s in timed}
-    words = {frozenset((True,)): "open as usual", frozenset((False,)): "closed"}.get(frozenset(told), "")
+    words = "open as usual" if told == {True} else "closed" if told == {False} else ""
     return [WeekLine("Bank holidays", words)] if words else []
 
 
