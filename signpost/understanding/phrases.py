@@ -1,4 +1,4 @@
-"""Phrases as people write them in the lexicon -> one trie that finds them all in one pass. Knows nothing of meanings.
+"""Phrases as people write them in the lexicon -> one automaton that finds them all in one pass. Knows no meanings.
 
 cutting myself        words match whatever their ending ("cut myself")
 =care                 this very form only
@@ -11,23 +11,21 @@ hear .. voices        up to three words may stand between
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Generic, NamedTuple, TypeVar
 
 from signpost.errors import VocabularyError
 from signpost.understanding.lexicon import read_lexicon
-from signpost.understanding.stems import stem
 from signpost.understanding.tokens import Token, tokenize
 
+GAP = ".."
 GAP_WORDS = 3
-# Skipped freely between the words of a phrase, so that "feel so really sad" is "feel sad".
+# Words such as "really" are skipped between the words of a phrase, so that "feel so really sad" is "feel sad".
 MAX_FILLERS = 3
-_END = ""
 _SHORTEST_PREFIX = 3
 
 T = TypeVar("T")
-_CHOICE = re.compile(r"\(([^()]*)\)")
 _ELEMENT = re.compile(r"\.\.|<[a-z-]+>|=[\w']+|[\w'@+]+\*|[^\s<>=*]+")
 
 
@@ -40,11 +38,14 @@ class Found(NamedTuple, Generic[T]):
 
 
 class _Node(Generic[T]):
-    __slots__ = ("after_gap", "meanings", "words")
+    """after_gap: where to go on when words may be skipped; joins: where choices come together again."""
+
+    __slots__ = ("after_gap", "joins", "meanings", "words")
 
     def __init__(self) -> None:
         self.words: dict[str, _Node[T]] = {}
         self.after_gap: _Node[T] | None = None
+        self.joins: list[_Node[T]] = []
         self.meanings: list[T] = []
 
 
@@ -59,38 +60,52 @@ class PhraseBook(Generic[T]):
     def add(self, phrase: str, meaning: T, *, exact: bool = False) -> None:
         """Add a phrase. exact: its articles must be there ("hear the voice" is not "hear voices").
 
-        Raises VocabularyError when it uses an unknown class or is empty.
+        Raises VocabularyError when its brackets do not match, it uses an unknown class, or it can be empty.
         """
-        for elements in expand(phrase, exact):
-            node = self._root
-            for element in elements:
-                node = self._step(node, element)
-            node.meanings.append(meaning)
+        for written in _without_glued_choices(phrase):
+            end = self._grow(self._root, written, exact)
+            if end is self._root or any(join is end for join in self._root.joins):
+                raise VocabularyError(f"phrase {phrase!r} can be empty; give it at least one word")
+            end.meanings.append(meaning)
 
     def find(self, tokens: Sequence[Token]) -> list[Found[T]]:
         """Find every phrase in the tokens, longer and shorter, overlapping or not, in the order of their first word."""
-        keys = [self._keys_of(token) for token in tokens]
-        fillers = [token.text in _fillers() for token in tokens]
-        found: list[Found[T]] = []
-        root_words = self._root.words
-        for first, token_keys in enumerate(keys):
-            for key in token_keys:
-                node = root_words.get(key)
-                if node is not None:
-                    self._walk(node, first, first + 1, keys, fillers, found)
-        return found
+        search = _Search(
+            [self._keys_of(token) for token in tokens], [token.text in _fillers() for token in tokens]
+        )
+        starts = self._root.words
+        for first, keys in enumerate(search.keys):
+            for key in keys:
+                if key in starts:
+                    search.walk(starts[key], first, first + 1)
+            for join in self._root.joins:
+                search.take_here(join, first, first)
+        return search.found
 
-    def words(self) -> set[str]:
-        """Give every plain word that the phrases use, for the spelling corrector."""
-        return {key for key in _all_keys(self._root) if key[0] not in "<="}
+    def _grow(self, node: _Node[T], written: str, exact: bool) -> _Node[T]:
+        """Add one way of writing, from node on; gives the node where it ends."""
+        pieces = list(_pieces(written))
+        for position, piece in enumerate(pieces):
+            last = position == len(pieces) - 1
+            if isinstance(piece, str):
+                for element in _elements(piece, exact=exact, keep_last=last):
+                    node = self._step(node, element)
+                continue
+            join: _Node[T] = _Node()
+            for choice in piece:
+                self._grow(node, choice, exact).joins.append(join)
+            node = join
+        return node
 
     def _step(self, node: _Node[T], element: str) -> _Node[T]:
-        if element == "..":
+        if element == GAP:
             node.after_gap = node.after_gap or _Node()
             return node.after_gap
         if element.endswith("*"):
             self._prefixes.add(element[:-1])
-        return node.words.setdefault(element, _Node())
+        if element not in node.words:
+            node.words[element] = _Node()
+        return node.words[element]
 
     def _keys_of(self, token: Token) -> tuple[str, ...]:
         keys = self._keys.get(token.text)
@@ -104,80 +119,120 @@ class PhraseBook(Generic[T]):
         text = token.text
         prefixes = [text[:n] for n in range(_SHORTEST_PREFIX, len(text) + 1) if text[:n] in self._prefixes]
         number = ("<number>",) if text.isdigit() else ()
-        classes = _classes().get(text, ())
-        return (token.stem, f"={text}", *(f"{prefix}*" for prefix in prefixes), *classes, *number)
+        return (
+            token.stem,
+            f"={text}",
+            *(f"{prefix}*" for prefix in prefixes),
+            *_classes().get(text, ()),
+            *number,
+        )
 
-    def _walk(
-        self,
-        node: _Node[T],
-        first: int,
-        position: int,
-        keys: list[tuple[str, ...]],
-        fillers: list[bool],
-        found: list[Found[T]],
-    ) -> None:
-        found.extend(Found(meaning, first, position) for meaning in node.meanings)
+
+class _Search(Generic[T]):
+    """One pass over one text. keys: for each token, the elements that it matches."""
+
+    def __init__(self, keys: list[tuple[str, ...]], fillers: list[bool]) -> None:
+        self.keys = keys
+        self.fillers = fillers
+        self.found: list[Found[T]] = []
+
+    def walk(self, node: _Node[T], first: int, position: int) -> None:
+        for meaning in node.meanings:
+            self.found.append(Found(meaning, first, position))
         if node.words:
-            self._take_word(node, first, position, keys, fillers, found)
+            self.take_word(node, first, position)
+        for join in node.joins:
+            self.walk(join, first, position)
         if node.after_gap is not None:
             for skipped in range(GAP_WORDS + 1):
-                self._take_word(node.after_gap, first, position + skipped, keys, fillers, found)
+                self.take_here(node.after_gap, first, position + skipped)
 
-    def _take_word(
-        self,
-        node: _Node[T],
-        first: int,
-        position: int,
-        keys: list[tuple[str, ...]],
-        fillers: list[bool],
-        found: list[Found[T]],
-    ) -> None:
-        for step in range(MAX_FILLERS + 1):
-            here = position + step
-            if here >= len(keys):
+    def take_word(self, node: _Node[T], first: int, position: int) -> None:
+        """Go on with the next word, or with one behind words that do not matter."""
+        for here in range(position, min(position + MAX_FILLERS + 1, len(self.keys))):
+            self.take_here(node, first, here)
+            if not self.fillers[here]:
                 return
-            for key in keys[here]:
-                following = node.words.get(key)
-                if following is not None:
-                    self._walk(following, first, here + 1, keys, fillers, found)
-            if not fillers[here]:
-                return
+
+    def take_here(self, node: _Node[T], first: int, here: int) -> None:
+        if here >= len(self.keys):
+            return
+        for key in self.keys[here]:
+            following = node.words.get(key)
+            if following is not None:
+                self.walk(following, first, here + 1)
+        for join in node.joins:
+            self.take_here(join, first, here)
+
+
+def _pieces(written: str) -> Iterator[str | list[str]]:
+    """Give the plain parts and, as lists, the choices of a phrase, in order. Raises VocabularyError."""
+    start = 0
+    for low, high in _brackets(written):
+        yield written[start:low]
+        yield _choices(written[low + 1 : high])
+        start = high + 1
+    yield written[start:]
+
+
+def _brackets(written: str) -> list[tuple[int, int]]:
+    """Give where the outer brackets stand."""
+    depth, low, spans = 0, 0, []
+    for position, char in enumerate(written):
+        if char == "(":
+            low = position if depth == 0 else low
+            depth += 1
+        elif char == ")":
+            depth -= 1
+            if depth == 0:
+                spans.append((low, position))
+    if depth:
+        raise VocabularyError(f"phrase {written!r} has brackets that do not match; count them")
+    return spans
+
+
+def _choices(inside: str) -> list[str]:
+    """Split at the bars that stand outside of inner brackets."""
+    depth, choices = 0, [""]
+    for char in inside:
+        depth += (char == "(") - (char == ")")
+        if char == "|" and depth == 0:
+            choices.append("")
+        else:
+            choices[-1] += char
+    return choices
+
+
+def _without_glued_choices(phrase: str) -> list[str]:
+    """Write out choices that are glued to a word: "they(d|ll) go" is "theyd go" and "theyll go"."""
+    for low, high in _brackets(phrase):
+        choices = _choices(phrase[low + 1 : high])
+        before, after = phrase[:low], phrase[high + 1 :]
+        glued_left = before[-1:].strip() and any(choice[:1].strip() for choice in choices)
+        glued_right = after[:1].strip() and any(choice[-1:].strip() for choice in choices)
+        if glued_left or glued_right:
+            return [out for choice in choices for out in _without_glued_choices(before + choice + after)]
+    return [phrase]
 
 
 @cache
-def expand(phrase: str, exact: bool = False) -> tuple[tuple[str, ...], ...]:
-    """Give every sequence of elements that a phrase stands for, choices multiplied out, words normalised."""
-    sequences = {_elements(written, exact) for written in _written_out(phrase)}
-    if () in sequences:
-        raise VocabularyError(f"phrase {phrase!r} can be empty; give it at least one word")
-    return tuple(sorted(sequences))
-
-
-def _written_out(phrase: str) -> set[str]:
-    """Give the phrase once for each way to choose, innermost brackets first."""
-    inner = _CHOICE.search(phrase)
-    if inner is None:
-        return {phrase}
-    before, after = phrase[: inner.start()], phrase[inner.end() :]
-    return set().union(*(_written_out(before + choice + after) for choice in inner[1].split("|")))
-
-
-def _elements(text: str, exact: bool) -> tuple[str, ...]:
+def _elements(text: str, *, exact: bool, keep_last: bool) -> tuple[str, ...]:
+    """Give the elements of a part without brackets. keep_last: an article at the very end is there on purpose."""
     elements: list[str] = []
     plain: list[str] = []
-    for element in [*_ELEMENT.findall(text), _END]:
-        if element not in ("..", _END) and element[0] not in "<=" and not element.endswith("*"):
+    for element in _ELEMENT.findall(text):
+        if element != GAP and element[0] not in "<=" and not element.endswith("*"):
             plain.append(element)
             continue
-        elements.extend(_stems(" ".join(plain), exact=exact, keep_last=element == _END))
+        elements.extend(_stems(" ".join(plain), exact=exact, keep_last=False))
         plain = []
         elements.append(_special(element))
-    return tuple(elements[:-1])
+    elements.extend(_stems(" ".join(plain), exact=exact, keep_last=keep_last))
+    return tuple(elements)
 
 
 def _stems(words: str, *, exact: bool, keep_last: bool) -> list[str]:
-    """Give the stems of plain words without articles; an article at the very end is there on purpose ("done with the")."""
-    tokens = tokenize(words)
+    tokens = tokenize(words) if words else []
     last = len(tokens) - 1
     return [
         token.stem
@@ -206,20 +261,9 @@ def _fillers() -> frozenset[str]:
 
 @cache
 def _classes() -> dict[str, tuple[str, ...]]:
-    """Give for each word the classes it belongs to, as trie keys."""
+    """Give for each word the classes it belongs to, as elements."""
     classes: dict[str, list[str]] = {}
     for name, words in read_lexicon("classes.toml")["class"].items():
         for word in words:
             classes.setdefault(word, []).append(f"<{name}>")
-    return {word: tuple(keys) for word, keys in classes.items()}
-
-
-def _all_keys(node: _Node[T]) -> Iterable[str]:
-    for key, child in node.words.items():
-        yield key.removesuffix("*")
-        yield from _all_keys(child)
-    if node.after_gap is not None:
-        yield from _all_keys(node.after_gap)
-
-
-__all__ = ["Found", "PhraseBook", "expand", "stem"]
+    return {word: tuple(names) for word, names in classes.items()}
