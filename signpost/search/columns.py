@@ -31,7 +31,7 @@ def to_bits(flags: npt.NDArray[np.bool_]) -> Bits:
 
 def from_bits(bits: Bits, count: int) -> npt.NDArray[np.intp]:
     """Give the numbers of the documents whose bit is set."""
-    return np.flatnonzero(np.unpackbits(bits.view(np.uint8), count=count, bitorder="little"))
+    return np.flatnonzero(np.unpackbits(bits.view(np.uint8), count=count, bitorder="little").view(np.bool_))
 
 
 def count_bits(bits: Bits) -> int:

@@ -17,7 +17,7 @@ from signpost.models import Place
 from signpost.search.columns import NO_LANE
 from signpost.search.documents import UK_CODE
 from signpost.search.interface import Lane
-from signpost.search.points import miles_between, nearest_of, points_within, services_around
+from signpost.search.points import miles_between, points_within, services_around
 from signpost.search.segment import Segment
 
 LANES: tuple[Lane, ...] = ("near", "area", "anywhere")
@@ -30,23 +30,15 @@ METRES_PER_MILE = 1609.344
 
 @dataclass(frozen=True, slots=True)
 class Lanes:
-    """lane: the number of each document's lane, NO_LANE for none. near: documents, ascending; miles: of each of them."""
+    """lane: the number of each document's lane, NO_LANE for none. miles: to its nearest point, infinite where not near."""
 
     lane: npt.NDArray[np.int8]
-    near: npt.NDArray[np.int32]
-    miles: npt.NDArray[np.float32]
-
-    def miles_of(self, documents: npt.NDArray[np.intp]) -> npt.NDArray[np.float32]:
-        """Give the miles of documents of the near lane; infinite for others."""
-        places = np.minimum(np.searchsorted(self.near, documents), max(len(self.near) - 1, 0))
-        if not len(self.near):
-            return np.full(len(documents), np.inf, np.float32)
-        return np.where(self.near[places] == documents, self.miles[places], np.float32(np.inf))
+    miles: npt.NDArray[np.float32] | None
 
 
 def lanes_without_place(segment: Segment) -> Lanes:
     """Put what is for the whole UK or remote in lane anywhere, everything else in lane area."""
-    return Lanes(segment.arrays["lane_at_home"], np.empty(0, np.int32), np.empty(0, np.float32))
+    return Lanes(segment.arrays["lane_at_home"], None)
 
 
 def lanes_of(segment: Segment, place: Place, within_miles: float) -> Lanes:
@@ -56,13 +48,15 @@ def lanes_of(segment: Segment, place: Place, within_miles: float) -> Lanes:
         if code != UK_CODE:
             lane[segment.serving(code)] = AREA
     points = points_within(segment.arrays, place, within_miles)
-    miles = miles_between(
+    away = miles_between(
         place, segment.arrays["point_latitude"][points], segment.arrays["point_longitude"][points]
     )
-    reached = miles <= within_miles
-    near, nearest = nearest_of(segment.arrays["point_doc"][points[reached]], miles[reached])
+    reached = away <= within_miles
+    near = segment.arrays["point_doc"][points[reached]]
+    miles = np.full(segment.count, np.inf, np.float32)
+    np.minimum.at(miles, near, away[reached])
     lane[near] = NEAR
-    return Lanes(lane, near, nearest)
+    return Lanes(lane, miles)
 
 
 def nearest_miles(segment: Segment, place: Place, documents: npt.NDArray[np.intp]) -> list[float | None]:

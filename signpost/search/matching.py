@@ -22,12 +22,16 @@ _QUOTED = re.compile(r'"([^"]+)"')
 
 @dataclass(frozen=True, slots=True)
 class QueryTerm:
-    """One term of a query. words: as typed; idf: how telling it is; synonyms: terms that match more weakly."""
+    """One term of a query. words: as typed; idf: how telling it is; synonyms: terms that match more weakly.
+
+    known: some service holds the term itself.
+    """
 
     term: str
     words: tuple[str, ...]
     idf: float
     synonyms: tuple[str, ...] = ()
+    known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ def query_term(term: str, words: tuple[str, ...], segments: Sequence[Segment]) -
     known = tuple(
         other for other in synonyms_of(term) if any(segment.term_number(other) >= 0 for segment in segments)
     )
-    return QueryTerm(term, words, math.log(1 + (total - found + 0.5) / (found + 0.5)), known)
+    return QueryTerm(term, words, math.log(1 + (total - found + 0.5) / (found + 0.5)), known, found > 0)
 
 
 def _holds_phrase(segment: Segment, phrase: Sequence[str]) -> npt.NDArray[np.bool_]:

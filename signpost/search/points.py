@@ -75,14 +75,6 @@ def miles_between(place: Place, latitude: Miles, longitude: Miles) -> Miles:
     return miles
 
 
-def nearest_of(documents: npt.NDArray[np.int32], miles: Miles) -> tuple[npt.NDArray[np.int32], Miles]:
-    """Give each document once, ascending, with the miles of its nearest point."""
-    order = np.argsort(documents, kind="stable")
-    documents, miles = documents[order], miles[order]
-    firsts = np.flatnonzero(np.diff(documents, prepend=-1))
-    return documents[firsts], np.minimum.reduceat(miles, firsts) if len(firsts) else miles
-
-
 def services_around(arrays: Mapping[str, Array], place: Place, miles: float) -> int:
     """Give about how many points lie in the box of miles around place."""
     high, wide = _half_box(place, miles)

@@ -100,17 +100,18 @@ class Scorer:
                 asked[group] = wished_scores(self.segment, group, wishes)[documents] * np.float32(
                     ceilings[group]
                 )
-        if self.query.place is not None:
-            asked["distance"] = self._distance(documents)
+        if self.lanes.miles is not None:
+            asked["distance"] = self._distance(self.lanes.miles[documents])
             bonus = np.float32(weights().coverage["area_lane"] * ceilings["coverage"])
             asked["coverage"] = (self.lanes.lane[documents] == AREA) * bonus
         return asked
 
-    def _distance(self, documents: npt.NDArray[np.intp]) -> Floats:
+    def _distance(self, miles: Floats) -> Floats:
         """Fall smoothly with distance, by what is normal around the place; 0 outside the near lane."""
         half = np.float32(self.normal_miles / 2)  # At half the usual distance, half the ceiling.
-        miles = self.lanes.miles_of(documents)
-        return np.float32(weights().ceilings["distance"]) / (1 + (miles / half) ** 2)
+        share = miles / half
+        near: Floats = np.float32(weights().ceilings["distance"]) / (1 + share * share)
+        return near
 
 
 def _age_fit(segment: Segment) -> Floats:

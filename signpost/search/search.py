@@ -20,7 +20,7 @@ from signpost.search.filters import (
     ticked_bits,
 )
 from signpost.search.hits import page_hits
-from signpost.search.interface import FACET_GROUPS, Query, Results
+from signpost.search.interface import Query, Results
 from signpost.search.lanes import LANES, lanes_of, lanes_without_place, normal_miles, with_neighbours
 from signpost.search.matching import WordPlan, plan_words, text_scores, wished_scores
 from signpost.search.mixing import LANE_PROMISE, Candidates, Ordered, best_first, join, nearest_first
@@ -61,11 +61,14 @@ class Answer:
 
 def search(snapshot: Snapshot, query: Query, today: date) -> Results:
     """Answer a query: mend its spelling where words are unknown, and loosen it where nothing fits."""
-    mended = mend(query.words, snapshot.segments) if query.mend_spelling and query.words else None
-    corrected = mended.text if mended else None
-    if mended:
-        query = replace(query, words=mended.text)
-    work = answer(snapshot, query, today)
+    plan = plan_words(query.words, snapshot.segments)
+    corrected = None
+    if query.mend_spelling and any(not term.known for term in plan.terms):
+        corrected = mend(query.words, snapshot.segments)
+    if corrected is not None:
+        query = replace(query, words=corrected)
+        plan = plan_words(corrected, snapshot.segments)
+    work = answer(snapshot, query, today, plan)
     if len(work.candidates.document) or not query.may_relax:
         return replace(results(work), corrected=corrected)
     neighbours = with_neighbours(snapshot.segments, query.place) if query.place else None
@@ -76,9 +79,9 @@ def search(snapshot: Snapshot, query: Query, today: date) -> Results:
     return replace(results(work), corrected=corrected)
 
 
-def answer(snapshot: Snapshot, query: Query, today: date) -> Answer:
-    """Work out one query."""
-    plan = plan_words(query.words, snapshot.segments)
+def answer(snapshot: Snapshot, query: Query, today: date, plan: WordPlan | None = None) -> Answer:
+    """Work out one query. plan: of its words, where that is known already."""
+    plan = plan_words(query.words, snapshot.segments) if plan is None else plan
     reach = _reach(snapshot, query)
     texts = [text_scores(segment, plan) if plan.terms else None for segment in snapshot.segments]
     best_text = max((float(text.max(initial=0.0)) for text in texts if text is not None), default=0.0)
@@ -102,7 +105,7 @@ def answer(snapshot: Snapshot, query: Query, today: date) -> Answer:
 def results(work: Answer) -> Results:
     """Cut the page from an answer."""
     query = work.query
-    facets = reduce(add_counts, (each.facets for each in work.segments), _no_facets())
+    facets = reduce(add_counts, (each.facets for each in work.segments))
     counts = np.bincount(work.candidates.lane, minlength=len(LANES)).tolist()
     rows = work.ordered.rows[query.offset : query.offset + query.limit]
     losses = work.ordered.variety[query.offset : query.offset + query.limit]
@@ -147,9 +150,7 @@ def _candidates(number: int, part: SegmentAnswer) -> Candidates:
         lane=scorer.lanes.lane[found],
         score=scorer.scores(found),
         organisation=scorer.segment.arrays["organisation_key"][found],
-        miles=scorer.lanes.miles_of(found)
-        if scorer.query.sort == "distance"
-        else np.zeros(len(found), np.float32),
+        miles=np.zeros(len(found), np.float32) if scorer.lanes.miles is None else scorer.lanes.miles[found],
     )
 
 
@@ -158,7 +159,3 @@ def _order(candidates: Candidates, query: Query) -> Ordered:
     if query.sort == "distance" and query.place is not None:
         return nearest_first(candidates, wanted)
     return best_first(candidates, wanted, min(LANE_PROMISE, query.limit))
-
-
-def _no_facets() -> FacetCounts:
-    return {group: {UNSEEN: 0} for group in FACET_GROUPS}

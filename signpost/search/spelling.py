@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import jellyfish
 from rapidfuzz import process
@@ -27,22 +26,14 @@ PLAINER_LETTERS = (("psych", "syk"), ("ps", "s"), ("sch", "sk"), ("ts", "s"), ("
 COMMONNESS = 0.12  # Edits that being e times more frequent is worth.
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
-    """text: to show and to search; words: typed word -> what was searched instead."""
-
-    text: str
-    words: tuple[tuple[str, str], ...]
-
-
-def mend(text: str, segments: Sequence[Segment]) -> Mended | None:
+def mend(text: str, segments: Sequence[Segment]) -> str | None:
     """Give text with its unknown words mended, or None when every word is known or nothing is close."""
     unknown = [word for word, term in terms_of(text) if _is_unknown(word, term, segments)]
     found = ((word, _closest(word, segments)) for word in dict.fromkeys(unknown))
     mended = tuple((word, better) for word, better in found if better)
     if not mended:
         return None
-    return Mended(_replaced(text, dict(mended)), mended)
+    return _replaced(text, dict(mended))
 
 
 def _is_unknown(word: str, term: str, segments: Sequence[Segment]) -> bool:
