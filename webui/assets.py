@@ -10,7 +10,9 @@ from pathlib import Path
 
 from flask import Flask, Response, abort, request, url_for
 
-STATIC_DIR = Path(__file__).parent / "static"
+HERE = Path(__file__).parent
+STATIC_DIR = HERE / "static"
+ELSEWHERE = (HERE / "areamap" / "map.css",)  # Lives with the drawing that it styles.
 A_YEAR = "public, max-age=31536000, immutable"
 MIN_GZIP_BYTES = 512  # Below this the header costs more than it saves.
 
@@ -27,7 +29,7 @@ class Asset:
 
 def install(app: Flask) -> None:
     """Serve the static folder and give templates asset(name)."""
-    by_hashed = {asset.name: asset for asset in map(_read, sorted(STATIC_DIR.iterdir()))}
+    by_hashed = {asset.name: asset for asset in map(_read, (*sorted(STATIC_DIR.iterdir()), *ELSEWHERE))}
     hashed = {_plain_name(name): name for name in by_hashed}
 
     def static_file(name: str) -> Response:

@@ -16,6 +16,7 @@ from signpost.vocabulary import thrive_groups
 from webui import errors
 from webui.arguments import Arguments, arguments
 from webui.jsonld import service_jsonld
+from webui.maps import results_map
 from webui.questions import asked, open_question, read_age, seal_question
 from webui.results import results_page
 from webui.sealing import SealDamaged, SealExpired
@@ -57,6 +58,15 @@ def results(token: str) -> str:
         abort(404)
     page = results_page(answer, token, args.page)
     return render_template("results.html", page=page, answer=answer, question=answer.question, note=args.note)
+
+
+@pages.get("/results/<token>/map")
+def on_a_map(token: str) -> str:
+    """The same results as pins, with a list of them as its equal."""
+    args = arguments()
+    answer = site().directory.ask(open_question(site().seal, token, args.page))
+    drawn = results_map(answer, answer.question.offset + 1)
+    return render_template("map.html", map=drawn, token=token, page_number=args.page)
 
 
 @pages.get("/service/<service_id>")

@@ -8,6 +8,7 @@ from signpost.directory import Answer
 from webui.chips import Chip, filter_chips, left_out_chips, understood_chips
 from webui.crisis_panel import Panel, panel_for
 from webui.facets import FacetGroup, facet_groups
+from webui.maps import pins_of
 from webui.questions import PAGE_SIZE
 
 LANES = ("near", "area", "anywhere")
@@ -31,7 +32,7 @@ class Pager:
 
 @dataclass(frozen=True, slots=True)
 class ResultsPage:
-    """Everything that the templates of a list need and the Answer does not say."""
+    """Everything that the templates of a list need and the Answer does not say. pins: how many have a place."""
 
     token: str
     crisis: Panel | None
@@ -41,12 +42,14 @@ class ResultsPage:
     groups: tuple[FacetGroup, ...]
     lanes: tuple[tuple[str, int], ...]
     pager: Pager
+    pins: int
     # Not said beside help in a crisis, where a wrong guess at somebody's words would hurt.
     corrected: str | None
 
 
 def results_page(answer: Answer, token: str, number: int) -> ResultsPage:
     """Gather the page for an answer. number: of the page, from 1."""
+    pager = _pager(answer, number)
     return ResultsPage(
         token=token,
         crisis=panel_for(answer),
@@ -55,7 +58,8 @@ def results_page(answer: Answer, token: str, number: int) -> ResultsPage:
         active=filter_chips(answer.question),
         groups=facet_groups(answer),
         lanes=tuple((lane, answer.results.lanes.get(lane, 0)) for lane in LANES),
-        pager=_pager(answer, number),
+        pager=pager,
+        pins=len(pins_of(answer, pager.first)),
         corrected=None if answer.crisis else answer.understood.corrected or answer.results.corrected,
     )
 

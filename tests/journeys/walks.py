@@ -35,13 +35,15 @@ def search(page: Page, home: str, words: str, near: str = "", age: str = "") -> 
 
 
 def visit(page: Page, home: str, name: str) -> None:
-    """Open a page by its address, or by the name of a search; "service" is the first result's page."""
+    """Open a page by its address, or by the name of a search; "service" and "map" are of its first result and page."""
     if name.startswith("/"):
         page.goto(home + name)
         return
-    search(page, home, *SEARCHES["results" if name == "service" else name])
+    search(page, home, *SEARCHES["results" if name in ("service", "map") else name])
     if name == "service":
         page.locator(".card-name a").first.click()
+    if name == "map":
+        page.locator(".map-link a").click()
 
 
-EVERY_PAGE = (*PLAIN_PAGES, *SEARCHES, "service")
+EVERY_PAGE = (*PLAIN_PAGES, *SEARCHES, "service", "map")

@@ -196,6 +196,9 @@ class FakeDirectory(Directory):
                 return each
         raise ServiceUnknown(f"no service {service_id!r}")
 
+    def ids_between(self, low: str, high: str) -> tuple[str, ...]:
+        return tuple(each.id for each in self.listed if low <= each.id <= high)
+
     def can_use(self, service: Service, person: Person) -> CanUse:
         return can_use(service, person)
 
