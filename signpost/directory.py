@@ -160,6 +160,10 @@ class Directory:
         records = self._store.services(service_ids)
         return tuple(records[each] for each in service_ids if each in records and records[each].scope == "in")
 
+    def ids_between(self, low: str, high: str) -> tuple[str, ...]:
+        """Give the ids of records, listed or not, from low to high, oldest first: short ids rest on it."""
+        return self._store.ids_between(low, high)
+
     def can_use(self, service: Service, person: Person) -> CanUse:
         """Say whether person can use service, yes, maybe or no, and why."""
         return can_use(service, person, near=self._is_near(service, person))

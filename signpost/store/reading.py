@@ -61,6 +61,12 @@ def state_of(db: Database, service_id: str) -> State:
     return state
 
 
+def read_ids_between(db: Database, low: str, high: str) -> tuple[str, ...]:
+    """Give the ids of records in any state from low to high, both included, oldest record first."""
+    rows = db.execute("select id from services where id between ? and ? order by rowid", [low, high])
+    return tuple(row[0] for row in rows)
+
+
 def read_states(db: Database) -> dict[str, State]:
     """Give the state of every record, by id."""
     return dict(db.execute("select id, state from services").fetchall())

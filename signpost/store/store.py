@@ -73,6 +73,11 @@ class Store:
         with self._db() as db:
             yield from reading.read_searchable(db)
 
+    def ids_between(self, low: str, high: str) -> tuple[str, ...]:
+        """Give the ids of records in any state from low to high, both included, oldest record first."""
+        with self._db() as db:
+            return reading.read_ids_between(db, low, high)
+
     def count_searchable(self) -> int:
         with self._db() as db:
             return facts.count_searchable(db)

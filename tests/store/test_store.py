@@ -366,3 +366,13 @@ def test_a_closed_store_says_so(store: Store) -> None:
     store.close()
     with pytest.raises(StoreUnusable, match="closed"):
         _ = store.revision
+
+
+def test_ids_of_a_range_come_oldest_first_whatever_their_state(store: Store) -> None:
+    older, newer = make_service(record_id="older"), make_service(record_id="newer")
+    save(store, older, newer)
+    store.withdraw([older.id], who=INGEST, why="gone")
+    save(store, replace(older, name="Back again"))
+    assert store.ids_between("0", "g") == (older.id, newer.id)
+    assert store.ids_between(newer.id, newer.id) == (newer.id,)
+    assert store.ids_between("g", "z") == ()
