@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from signpost.accounts import limits, mails
 from signpost.accounts.addresses import organisation_domain
@@ -17,6 +19,7 @@ from signpost.models import Organisation
 from signpost.store.claim_rows import ClaimRow
 from signpost.store.people_rows import NewOrganisation
 
+MAX_WEBSITE_CHARS = 300
 MAX_WORDS = 1000  # Characters of a reason or an answer.
 PAGE_PATH = "/manage/"
 
@@ -172,6 +175,17 @@ def _web_address(text: str) -> str:
     if not website:
         return ""
     whole = website if "://" in website else f"https://{website}"
-    if not whole.startswith(("http://", "https://")) or len(whole) > 300 or any(c.isspace() for c in whole):
+    try:
+        parts = urlsplit(whole)
+        good = parts.scheme in ("http", "https") and "." in (parts.hostname or "") and not parts.username
+        good = (
+            good
+            and parts.port != 0
+            and len(whole) <= MAX_WEBSITE_CHARS
+            and not re.search(r"[\s<>\"\\]", whole)
+        )
+    except ValueError:
+        good = False
+    if not good:
         raise AccountError("That is not a web address. It should look like https://www.example.org")
     return whole

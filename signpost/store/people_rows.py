@@ -78,9 +78,9 @@ class PeopleRows:
         return self._many("a.forgotten_at is null order by a.email", [])
 
     def of_organisation(self, organisation_id: str) -> tuple[AccountRow, ...]:
-        """Give the people of an organisation, longest there first."""
+        """Give the people of an organisation, by address."""
         where = """a.id in (select account_id from memberships where organisation_id = ?) and a.forgotten_at is null
-                   order by a.created_at, a.id"""
+                   order by a.email"""
         return self._many(where, [organisation_id])
 
     def change(self, account_id: str, **values: str | int | None) -> bool:
