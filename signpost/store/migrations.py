@@ -129,6 +129,72 @@ def m003_accounts(db: Database) -> None:
     )
 
 
+@STEPS()
+def m004_listing_desk(db: Database) -> None:
+    """Create drafts, approvals, corrections that outlive imports, the audit log, reports and reminders."""
+    _run(
+        db,
+        """
+        create table drafts (
+            id text primary key, service_id text not null, organisation_id text not null, kind text not null,
+            state text not null, form text not null, base_version integer not null, revision integer not null,
+            author_id text not null, created_at integer not null, changed_at integer not null, submitted_at integer,
+            decided_at integer, decided_by text not null, reason text not null
+        );
+        create unique index one_open_draft on drafts (service_id) where state in ('draft', 'submitted', 'sent-back');
+        create index drafts_by_organisation on drafts (organisation_id, state);
+        create index drafts_by_state on drafts (state, submitted_at);
+        create table approvals (
+            draft_id text not null references drafts(id), account_id text not null, at integer not null,
+            primary key (draft_id, account_id)
+        ) without rowid;
+        create table overrides (
+            service_id text not null, field text not null, value text not null, source text not null,
+            account_id text not null, by_role text not null, at integer not null, draft_id text not null,
+            primary key (service_id, field)
+        ) without rowid;
+        create table audit (
+            number integer primary key autoincrement, at integer not null, who text not null, what text not null,
+            subject text not null, details text not null, previous text not null, digest text not null
+        );
+        create index audit_by_subject on audit (subject);
+        create table reports (
+            id text primary key, service_id text not null, version integer not null, ticks text not null,
+            words text not null, reply_to text not null, network text not null, danger integer not null,
+            state text not null, created_at integer not null, closed_at integer, closed_by text not null,
+            answer text not null, founded integer
+        );
+        create index reports_by_state on reports (state, created_at);
+        create index reports_by_service on reports (service_id, state);
+        create table reminders (
+            account_id text not null, service_id text not null, since text not null, rung text not null,
+            at integer not null, primary key (account_id, service_id, since, rung)
+        ) without rowid;
+        create table asks (
+            token text primary key, account_id text not null, service_ids text not null, created_at integer not null,
+            expires_at integer not null, spent_at integer
+        ) without rowid;
+        create table tag_decisions (
+            service_id text not null, kind text not null, tag_id text not null, verdict text not null,
+            evidence text not null, account_id text not null, at integer not null,
+            primary key (service_id, kind, tag_id)
+        ) without rowid;
+        create table links (
+            address text primary key, state text not null, message text not null, checked_at integer not null
+        ) without rowid;
+        create table uploads (
+            id text primary key, organisation_id text not null, account_id text not null, name text not null,
+            text text not null, created_at integer not null, done_at integer
+        ) without rowid;
+    """,
+    )
+    for change in ("update", "delete"):
+        db.execute(
+            f"""create trigger audit_no_{change} before {change} on audit
+                begin select raise(abort, 'the audit log cannot be changed'); end"""
+        )
+
+
 def _run(db: Database, script: str) -> None:
     # sqlite3's own executescript commits first, which would break a step in two.
     for statement in filter(str.strip, script.split(";")):

@@ -10,8 +10,12 @@ from sqlite_utils import Database
 
 from signpost.models import Organisation, Provenance, Service
 from signpost.store import facts, listings, providers, reading, writing
+from signpost.store.audit_rows import AuditRows
 from signpost.store.connection import Connections, atomic, plain_errors
+from signpost.store.draft_rows import DraftRows
+from signpost.store.override_rows import OverrideRows, lay_over
 from signpost.store.shapes import (
+    INGEST,
     BrokenReference,
     DoubtfulPair,
     Merge,
@@ -30,6 +34,9 @@ class Store:
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
         self.path = connections.path
+        self.audit = AuditRows(self._db)
+        self.drafts = DraftRows(self._db)
+        self.overrides = OverrideRows(self._db)
 
     @classmethod
     def open(cls, path: Path, *, create: bool = False) -> Store:
@@ -88,8 +95,13 @@ class Store:
             return reading.state_of(db, service_id)
 
     def save(self, records: Iterable[Service], *, who: str, why: str) -> dict[str, Outcome]:
-        """Write records, all or none, with a version of each that changed; say per id what it came to."""
+        """Write records, all or none, with a version of each that changed; say per id what it came to.
+
+        What the pipeline saves is corrected first, so that no import undoes what a person has put right.
+        """
         with self._db() as db, atomic(db):
+            if who == INGEST:
+                records = lay_over(db, records, imported=True)
             return writing.save(db, records, who=who, why=why)
 
     def withdraw(self, service_ids: Iterable[str], *, who: str, why: str) -> tuple[str, ...]:
