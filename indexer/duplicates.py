@@ -40,9 +40,13 @@ def find_likenesses(listings: Sequence[Traits]) -> list[Likeness]:
     """Compare listings that share a number, postcode, website or name; give same and doubtful pairs, surest first."""
     found = (judge(left, right) for left, right in candidate_pairs(listings))
     told = [likeness for likeness in found if likeness is not None]
-    return sorted(
-        told, key=lambda each: (each.verdict == "doubtful", -each.score, each.left.id, each.right.id)
-    )
+    return sorted(told, key=_surest_first)
+
+
+def _surest_first(each: Likeness) -> tuple[bool, float, bool, str, str]:
+    """Of equals, a nationwide line comes first: a head office belongs to it rather than to one of its branches."""
+    nationwide = each.left.is_nationwide or each.right.is_nationwide
+    return each.verdict == "doubtful", -each.score, not nationwide, each.left.id, each.right.id
 
 
 def candidate_pairs(listings: Sequence[Traits]) -> Iterator[tuple[Traits, Traits]]:

@@ -70,7 +70,9 @@ def merged_record(kept: Traits, others: Sequence[Traits]) -> Service:
     """Fill the kept record's blanks from others, in order, and add their provenance."""
     service = kept.service
     for other in others:
-        service = _fill(service, other.service, same_service=name_likeness(kept, other) >= SAME_SERVICE_NAME)
+        # An office is no place to go to, so it never fills in for one.
+        told = replace(other.service, locations=()) if other.register else other.service
+        service = _fill(service, told, same_service=name_likeness(kept, other) >= SAME_SERVICE_NAME)
     return service
 
 

@@ -191,6 +191,7 @@ def test_a_registers_entry_does_not_join_a_national_line_and_its_branch() -> Non
     merged = merge([branch, register, line])
     assert sorted(record.provider_id for record in merged.records) == ["b", "national"]
     assert [place.postcode for record in merged.records for place in record.locations] == ["M33 6WT"]
+    assert [(each.listing_id, each.kept_id) for each in merged.merges] == [(register.id, line.id)]
 
 
 def test_doubtful_pairs_are_listed_and_both_stay_published() -> None:
