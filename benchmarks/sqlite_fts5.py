@@ -71,9 +71,7 @@ def _add(database: sqlite3.Connection, number: int, document: Document, names: d
     )
     holders = ",".join("?" * len(FIELDS))
     texts = [document.texts.get(name, "") for name in FIELDS]
-    database.execute(
-        f"INSERT INTO texts (rowid, {COLUMNS}) VALUES (?, {holders})", (number, *texts)
-    )
+    database.execute(f"INSERT INTO texts (rowid, {COLUMNS}) VALUES (?, {holders})", (number, *texts))
     tags = {names.setdefault(f"{tag.group}:{tag.id}", len(names) + 1) for tag in document.tags}
     database.executemany("INSERT INTO tags VALUES (?, ?)", [(number, tag) for tag in tags])
     database.executemany("INSERT INTO tag_of_number VALUES (?, ?)", [(number, tag) for tag in tags])

@@ -12,6 +12,7 @@ from signpost.search import building
 from signpost.search.explaining import diary
 from signpost.search.generations import stamp
 from signpost.search.interface import Query, Results, Suggestion
+from signpost.search.matching import plan_words
 from signpost.search.search import search
 from signpost.search.similar import similar_ids
 from signpost.search.snapshot import Snapshot, open_snapshot
@@ -27,7 +28,14 @@ class EmbeddedIndex:
     @classmethod
     def open(cls, index_dir: Path) -> EmbeddedIndex:
         """Open the last good state. Raises IndexUnusable when it is missing, damaged or was not written by Signpost."""
-        return cls(index_dir, open_snapshot(index_dir))
+        index = cls(index_dir, open_snapshot(index_dir))
+        index._warm_up()
+        return index
+
+    def _warm_up(self) -> None:
+        """Read every table of words once, so that the first person does not wait for it."""
+        plan_words("sleep", self._snapshot.segments)
+        self._snapshot.standing(date.today())
 
     def search(self, query: Query) -> Results:
         return search(self._snapshot, query, date.today())

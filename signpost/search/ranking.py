@@ -110,8 +110,7 @@ class Scorer:
         """Fall smoothly with distance, by what is normal around the place; 0 outside the near lane."""
         half = np.float32(self.normal_miles / 2)  # At half the usual distance, half the ceiling.
         share = miles / half
-        near: Floats = np.float32(weights().ceilings["distance"]) / (1 + share * share)
-        return near
+        return (weights().ceilings["distance"] / (1 + share * share)).astype(np.float32)
 
 
 def _age_fit(segment: Segment) -> Floats:

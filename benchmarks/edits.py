@@ -1,0 +1,78 @@
+"""What an edit costs beside a rebuild, and how soon another process finds it.
+
+python -m benchmarks.edits FOLDER -> one JSON object on standard output; FOLDER holds an index of ours and is changed
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import statistics
+import sys
+import time
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from signpost.models import Organisation, Service, Tag
+from signpost.search import building
+from signpost.search.embedded import EmbeddedIndex, EmbeddedIndexBuilder
+from signpost.search.interface import Query
+
+EDITS = 30
+
+
+def main(folder: Path) -> None:
+    builder = EmbeddedIndexBuilder(folder, compacts_itself=False)
+    here, there = multiprocessing.Pipe()
+    reader = multiprocessing.Process(target=watch, args=(folder, there))
+    reader.start()
+    here.recv()
+    applied, seen = [], []
+    for number in range(EDITS):
+        word = f"xylophone{number:03d}x"
+        here.send(word)
+        started = time.perf_counter()
+        builder.apply([new_service(number, word)], [f"bench-{number:07d}"])
+        applied.append(time.perf_counter() - started)
+        seen.append(here.recv() - started)
+    here.send("")
+    reader.join()
+    started = time.perf_counter()
+    building.compact(folder)
+    compacted = time.perf_counter() - started
+    sys.stdout.write(
+        json.dumps(
+            {
+                "edit_ms": statistics.median(applied) * 1000,
+                "seen_ms": max(seen) * 1000,
+                "compaction_s": compacted,
+            }
+        )
+    )
+
+
+def watch(folder: Path, pipe: Connection) -> None:
+    """Look for each word that comes down the pipe until it is found, as a worker of the site does."""
+    index = EmbeddedIndex.open(folder)
+    pipe.send("ready")
+    while word := pipe.recv():
+        while not index.search(Query(words=word, mend_spelling=False, may_relax=False)).total:
+            time.sleep(0.005)
+            index.refresh()
+        pipe.send(time.perf_counter())
+
+
+def new_service(number: int, word: str) -> Service:
+    text = f"A group called {word} for young people who worry, every week after school."
+    return Service(
+        id=f"edit-{number}",
+        provider_id="bench",
+        organisation=Organisation(f"o{number}", "New group"),
+        name=word,
+        description=text,
+        needs=(Tag("anxiety"),),
+    )
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
