@@ -15,7 +15,8 @@ from indexer.traits import Traits
 from signpost.models import Organisation, Service, Tag
 from signpost.store import DoubtfulPair, Merge
 
-PREFERRED_PROVIDERS = ("national",)  # Written and checked by us, so its words are the ones to keep.
+# Written and checked by us: its words are kept, and its blanks too, since a number or an age left out is in doubt.
+PREFERRED_PROVIDERS = ("national",)
 SAME_SERVICE_NAME = (
     88.0  # Below this only facts of the organisation are taken over, not those of the service.
 )
@@ -23,7 +24,7 @@ SAME_SERVICE_NAME = (
 FILLED = (
     "summary", "description", "url", "sector", "who_for", "eligibility", "access", "referral", "costs", "contacts",
     "schedules", "service_areas", "languages", "accessibility", "waiting_time", "how_to_start",
-    "what_happens_first", "what_happens_next", "confidentiality", "alert",
+    "what_happens_first", "what_happens_next", "confidentiality",
 )  # fmt: skip
 
 
@@ -72,7 +73,9 @@ def merged_record(kept: Traits, others: Sequence[Traits]) -> Service:
     for other in others:
         # An office is no place to go to, so it never fills in for one.
         told = replace(other.service, locations=()) if other.register else other.service
-        service = _fill(service, told, same_service=name_likeness(kept, other) >= SAME_SERVICE_NAME)
+        same_service = name_likeness(kept, other) >= SAME_SERVICE_NAME
+        preferred = service.provider_id in PREFERRED_PROVIDERS
+        service = _fill(service, told, same_service=same_service and not preferred)
     return service
 
 

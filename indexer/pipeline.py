@@ -142,6 +142,7 @@ def _report_on(taken: _Taken, published: Published) -> ProviderReport:
         updated=fates.count("updated"),
         unchanged=fates.count("unchanged"),
         merged=fates.count("merged"),
+        grouped=prepared.grouped,
         out_of_scope=fates.count("out_of_scope"),
         held=fates.count("held"),
         quarantined=len(prepared.quarantine),
@@ -183,7 +184,7 @@ def _unchanged(store: Store, last: Run, seconds: float) -> ProviderReport:
     counts = last.counts
     same = {
         name: counts.get(name, 0)
-        for name in ("read", "merged", "out_of_scope", "quarantined", "held", "located")
+        for name in ("read", "merged", "grouped", "out_of_scope", "quarantined", "held", "located")
     }
     return ProviderReport(
         last.provider_id,

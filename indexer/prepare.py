@@ -24,9 +24,13 @@ TELL_EVERY = 50  # Rows between two reports of progress.
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """read == len(services) + len(quarantine). register: the addresses are offices. notes: in words, counted."""
+    """read == grouped + len(services) + len(quarantine). register: the addresses are offices. notes: in words, counted.
+
+    grouped: rows that were joined with an earlier row of theirs before they became a listing.
+    """
 
     read: int
+    grouped: int
     services: tuple[Service, ...]
     quarantine: tuple[QuarantinedRow, ...]
     register: bool = False
@@ -50,14 +54,18 @@ class _Tray:
 def prepare(config: ProviderConfig, tell: Callable[[int], None] = lambda done: None) -> Prepared:
     """Read a provider to its end. Raises FileUnreadable, and then nothing of it is to be taken in."""
     tray = _Tray(config)
-    count = 0
-    for count, row in enumerate(read(config), start=1):
+    count = grouped = 0
+    for record, row in enumerate(read(config), start=1):
         _take(row, tray)
-        if count % TELL_EVERY == 0:
+        grouped += row.rows - 1
+        count = record + grouped
+        if record % TELL_EVERY == 0:
             tell(count)
     tell(count)
     notes = tuple(_counted(note, times) for note, times in tray.notes.most_common(10))
-    return Prepared(count, tuple(tray.services.values()), tuple(tray.quarantine), is_register(config), notes)
+    return Prepared(
+        count, grouped, tuple(tray.services.values()), tuple(tray.quarantine), is_register(config), notes
+    )
 
 
 def _take(row: RawRecord | BrokenRow, tray: _Tray) -> None:

@@ -15,15 +15,16 @@ from signpost.store import QuarantinedRow, Store
 
 State = Literal["finished", "unchanged", "failed"]
 COUNTS = (
-    "read", "accepted", "updated", "unchanged", "merged", "out_of_scope", "quarantined", "withdrawn", "located",
+    "read", "accepted", "updated", "unchanged", "merged", "grouped", "out_of_scope", "quarantined", "withdrawn",
+    "located",
 )  # fmt: skip
 # Each row that was read ends as exactly one of these; `withdrawn` counts those and the records that vanished.
-FATES = ("accepted", "updated", "unchanged", "merged", "out_of_scope", "quarantined", "held")
+FATES = ("accepted", "updated", "unchanged", "merged", "grouped", "out_of_scope", "quarantined", "held")
 
 
 @dataclass(frozen=True, slots=True)
 class ProviderReport:
-    """One provider's numbers. held: rows whose record a person withdrew; vanished: records no longer in the files.
+    """One provider's numbers. grouped: rows that joined another row of the same file, as a group's many grants do. held: rows whose record a person withdrew; vanished: records no longer in the files.
 
     located: listings with a place that is known at least by district. quarantine: the rows, with file, line and reason.
     message: why it failed, or that there was nothing to do.
@@ -36,6 +37,7 @@ class ProviderReport:
     updated: int = 0
     unchanged: int = 0
     merged: int = 0
+    grouped: int = 0
     out_of_scope: int = 0
     quarantined: int = 0
     held: int = 0

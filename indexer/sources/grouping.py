@@ -31,4 +31,4 @@ def grouped(
             rows.sort(key=lambda row: text_at(row.fields, config.group_newest), reverse=True)
         fields = {**rows[0].fields, "rows": [row.fields for row in rows]}
         raw = "\n".join(row.raw for row in rows)[:MAX_RAW_CHARS]
-        yield RawRecord(config.id, rows[0].file, rows[0].line, key, fields, raw)
+        yield RawRecord(config.id, rows[0].file, rows[0].line, key, fields, raw, len(rows))

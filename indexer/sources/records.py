@@ -14,6 +14,7 @@ class RawRecord:
 
     file: relative to the provider's folder; line: counts from 1, None where lines mean nothing.
     Columns that provider.toml calls personal are in neither fields nor raw. raw: at most MAX_RAW_CHARS.
+    rows: how many rows of the file are in it.
     """
 
     provider_id: str
@@ -22,6 +23,7 @@ class RawRecord:
     record_id: str
     fields: Mapping[str, object]
     raw: str
+    rows: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +35,4 @@ class BrokenRow:
     line: int | None
     raw: str
     reason: str
+    rows: int = 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -341,3 +342,27 @@ def test_twenty_thousand_listings_are_compared_within_seconds() -> None:
     started = time.process_time()
     merge(listings)
     assert time.process_time() - started < 20
+
+
+def test_the_blanks_of_the_national_list_are_deliberate_and_stay() -> None:
+    kept = make_service(
+        provider_id="national",
+        contacts=(),
+        minimum_age=None,
+        maximum_age=None,
+        schedules=(),
+        needs=(),
+        locations=(),
+    )
+    other = make_service(
+        contacts=(Contact("phone", "0161 228 7321"),), minimum_age=11, alert="A list of 2018."
+    )
+    record = merged_record(traits_of(kept, 0, register=False), [traits_of(other, 1, register=False)])
+    assert replace(record, provenance=kept.provenance, organisation=kept.organisation) == kept
+    assert record.provenance == kept.provenance + other.provenance
+
+
+def test_an_alert_about_one_source_is_not_handed_to_another() -> None:
+    kept, other = make_service(), make_service(alert="This comes from a list of 2018.")
+    record = merged_record(traits_of(kept, 0, register=False), [traits_of(other, 1, register=False)])
+    assert record.alert == ""

@@ -55,6 +55,7 @@ def test_withdrawn_counts_rows_that_were_held_and_records_that_vanished() -> Non
 
 def test_a_report_adds_up_when_every_row_has_one_fate() -> None:
     assert FULL.adds_up
+    assert ProviderReport("x", read=2, accepted=1, grouped=1).adds_up
     assert not ProviderReport("x", read=2, accepted=1).adds_up
 
 
@@ -86,7 +87,7 @@ def test_the_readme_table_shows_each_providers_newest_finished_run(
     monkeypatch.setenv("SIGNPOST_DATA", str(tmp_path))
     main()
     lines = capsys.readouterr().out.splitlines()
-    assert lines[2].startswith("| testers | 1,200 | 1,000 | 50 | 40 | 9 | 99 | 1 | 4 | 1,100 | 2.0 |")
+    assert lines[2].startswith("| testers | 1,200 | 1,000 | 50 | 40 | 9 | 0 | 99 | 1 | 4 | 1,100 | 2.0 |")
 
 
 @pytest.mark.parametrize("providers", [(), (FAILED,)])

@@ -10,6 +10,7 @@ import pytest
 from indexer.clean.contacts import EMAIL, is_personal
 from indexer.corrections import corrections
 from indexer.provider import provider_folders
+from indexer.sources import read
 from signpost.models import Contact, Service
 from tests.indexer.providers.conftest import PROVIDERS, bundle, named
 
@@ -55,6 +56,14 @@ def of_kind(service: Service, kind: str) -> list[str]:
 def test_no_row_is_lost(provider_id: str, services: int, refused: int) -> None:
     found = bundle(provider_id)
     assert (len(found.services), len(found.refused)) == (services, refused)
+
+
+@pytest.mark.parametrize(
+    ("provider_id", "rows"), [("nhs_choices_clinics_2014", 5462), ("trafford_grants_360giving_2024", 555)]
+)
+def test_every_row_of_a_group_is_counted(provider_id: str, rows: int) -> None:
+    config = bundle(provider_id).config
+    assert sum(row.rows for row in read(config)) == rows
 
 
 @pytest.mark.parametrize("provider_id", LISTINGS)
