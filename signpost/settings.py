@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from urllib.parse import urlsplit
 from signpost.errors import SettingsError
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(:\d{1,5})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,8 @@ class Settings:
     public_url: how people reach the site, without a slash at the end; links in mails start with it, never with what a
     request says. trusted_proxies: how many proxies of ours stand in front and append to X-Forwarded-For.
     forget_after_days: accounts that nobody used for so long are forgotten by `signpost account purge`; 0 keeps them.
+    risk_approvals: how many moderators, other than the writer, must approve a change that could harm somebody.
+    notices_dir: local notices, one TOML file a district. embed_origins: sites that may show our search box in a frame.
     """
 
     data_dir: Path
@@ -36,6 +40,9 @@ class Settings:
     mail_from: str = ""
     trusted_proxies: int = 0
     forget_after_days: int = 730
+    risk_approvals: int = 1
+    notices_dir: Path = REPOSITORY / "data" / "notices"
+    embed_origins: tuple[str, ...] = ()
 
     @property
     def store_path(self) -> Path:
@@ -67,6 +74,9 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         mail_from=env.get("SIGNPOST_MAIL_FROM", ""),
         trusted_proxies=_count(env, "SIGNPOST_TRUSTED_PROXIES", 0),
         forget_after_days=_count(env, "SIGNPOST_FORGET_AFTER_DAYS", 730),
+        risk_approvals=max(1, _count(env, "SIGNPOST_RISK_APPROVALS", 1)),
+        notices_dir=Path(env.get("SIGNPOST_NOTICES", str(REPOSITORY / "data" / "notices"))),
+        embed_origins=_origins(env, "SIGNPOST_EMBED_ORIGINS"),
     )
 
 
@@ -98,3 +108,15 @@ def _web_address(env: Mapping[str, str], name: str) -> str:
             f"{name}={text!r} is not like https://signpost.example; give scheme and host only"
         )
     return text
+
+
+def _origins(env: Mapping[str, str], name: str) -> tuple[str, ...]:
+    """Read addresses of sites with spaces or commas between; each goes into a header, so each must be scheme and host."""
+    texts = env.get(name, "").replace(",", " ").split()
+    origins = tuple(_web_address({name: text}, name) for text in texts)
+    for origin in origins:
+        if not ORIGIN.fullmatch(origin):
+            raise SettingsError(
+                f"{name}: {origin!r} is not like https://school.example; give scheme and host only"
+            )
+    return origins

@@ -13,17 +13,20 @@ from signpost.settings import Settings
 from webui import (
     about,
     access_log,
+    areas,
     assets,
-    browse,
     compression,
     context,
     errors,
     find,
     headers,
+    i18n,
     machines,
     manage,
     phrases,
+    plan,
     safety,
+    topics,
 )
 from webui.sealing import Seal, read_secret
 from webui.site import Site
@@ -56,10 +59,14 @@ def create_app(directory: Directory, settings: Settings, accounts: Accounts | No
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["site"] = Site(directory, settings, Seal(read_secret(settings)))
     assets.install(app)
+    i18n.install(app)
+    areas.install(app, settings)
+    app.jinja_env.filters["numbers"] = topics.numbers
     phrases.install(app)
     context.install(app)
-    for blueprint in (find.pages, browse.pages, safety.pages, about.pages, machines.pages):
+    for blueprint in (find.pages, topics.pages, areas.pages, safety.pages, about.pages, machines.pages):
         app.register_blueprint(blueprint)
+    plan.install(app)
     errors.install(app)
     if accounts is not None:
         manage.install(app, accounts)

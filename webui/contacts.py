@@ -102,9 +102,14 @@ def _crisis_tel(contact: CrisisContact) -> _Href:
     return href
 
 
-def _sms(found: re.Match[str]) -> str:
+def sms_address(word: str, number: str) -> str:
+    """Give the link that begins a text message: the word to a short number."""
     # "?&" is what both iPhones and Androids take.
-    return f"sms:{found[2]}?&body={quote(found[1])}"
+    return f"sms:{number}?&body={quote(word)}"
+
+
+def _sms(found: re.Match[str]) -> str:
+    return sms_address(found[1], found[2])
 
 
 def _plain_sms(found: re.Match[str]) -> str:

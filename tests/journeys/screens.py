@@ -28,7 +28,7 @@ PLAIN_PAGES = {
     "home": "/",
     "needs": "/needs",
     "need": "/needs/sleep",
-    "kind": "/kinds/getting-help",
+    "kind": "/help/getting-help",
     "help-now": "/help-now",
     "hide-your-visit": "/hide-your-visit",
     "privacy": "/privacy",

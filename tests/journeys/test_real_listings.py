@@ -54,7 +54,7 @@ def test_risky_words_put_childline_or_samaritans_first(phone: Page, real: str) -
     expect(phone.locator(".card").first).to_be_attached()
 
 
-@pytest.mark.parametrize("path", ["/needs/self-harm", "/kinds/getting-advice", "/about"])
+@pytest.mark.parametrize("path", ["/needs/self-harm", "/help/getting-advice", "/about"])
 def test_real_words_fit_and_pass_axe_on_the_narrowest_screen(
     context_320: BrowserContext, real: str, path: str
 ) -> None:

@@ -8,7 +8,7 @@ PLAIN_PAGES = (
     "/",
     "/needs",
     "/needs/suicidal-thoughts",
-    "/kinds/getting-help",
+    "/help/getting-help",
     "/help-now",
     "/hide-your-visit",
     "/privacy",

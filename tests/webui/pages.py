@@ -16,7 +16,7 @@ PLAIN = (
     "/needs",
     "/needs/sleep",
     "/needs/suicidal-thoughts",
-    "/kinds/getting-help",
+    "/help/getting-help",
     "/help-now",
     "/hide-your-visit",
     "/privacy",
@@ -26,7 +26,7 @@ PLAIN = (
 MISSING = (
     "/nope",
     "/needs/nope",
-    "/kinds/nope",
+    "/help/nope",
     "/service/nope",
     "/results/nope",
     "/static/nope.css",
