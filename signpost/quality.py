@@ -85,6 +85,10 @@ def store_findings(store: Store) -> Iterator[Finding]:
         yield Finding("note", pair.left_id, f"{names} may be one service ({pair.reason}); {pair.right_id}")
     for broken in store.broken_references():
         yield Finding("error", broken.subject, broken.message)
+    cut = store.audit.first_broken()
+    if cut is not None:
+        message = "was changed or taken out behind our back; compare with a backup (`signpost backup`)"
+        yield Finding("error", f"audit log entry {cut}", message)
 
 
 def index_findings(store: Store, documents: int) -> Iterator[Finding]:

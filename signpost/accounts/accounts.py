@@ -17,6 +17,8 @@ from signpost.mail import Mailer, open_mailer
 from signpost.outbox import Outbox
 from signpost.settings import Settings
 from signpost.store.account_rows import AccountStore
+from signpost.store.connection import Connections
+from signpost.store.organisation_rows import OrganisationRows
 
 
 class Accounts:
@@ -52,6 +54,16 @@ class Accounts:
         mailer = open_mailer(settings)
         store = AccountStore.open(settings.store_path, create=create)
         return cls(store, settings, secret, mailer=mailer, record=record)
+
+    @property
+    def connections(self) -> Connections:
+        """The open file, for use cases whose writes belong into one transaction with a mail of ours."""
+        return self._store.connections
+
+    @property
+    def organisations(self) -> OrganisationRows:
+        """What the listings say of organisations."""
+        return self._store.organisations
 
     def close(self) -> None:
         """Stop the thread that sends mails and let go of the file."""

@@ -24,7 +24,7 @@ class AccountStore:
     """One open file; its tables by theme. Safe to use from several threads and after a fork."""
 
     def __init__(self, connections: Connections) -> None:
-        self._connections = connections
+        self._connections = self.connections = connections
         self.path = connections.path
         self.people = PeopleRows(self._db)
         self.sign_ins = SignInRows(self._db)

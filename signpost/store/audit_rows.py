@@ -67,7 +67,15 @@ class AuditRows:
         previous, number = FIRST, 0
         for entry in self._many("order by number", []):
             number += 1
-            fields = [entry.number, entry.at, entry.who, entry.what, entry.subject, entry.details, previous]
+            fields: list[str | int] = [
+                entry.number,
+                entry.at,
+                entry.who,
+                entry.what,
+                entry.subject,
+                entry.details,
+                previous,
+            ]
             if entry.number != number or entry.previous != previous or entry.digest != _digest(fields):
                 return number
             previous = entry.digest

@@ -129,8 +129,13 @@ class DraftRows:
     def _many(self, where: str, values: list[str]) -> tuple[DraftRow, ...]:
         with self._db() as db:
             rows = db.execute(f"select {COLUMNS} from drafts where {where}", values).fetchall()  # noqa: S608  # Our own text.
-        return tuple([DraftRow(*row[:5], json.loads(row[5]), *row[6:]) for row in rows])
+        return tuple([_draft(row) for row in rows])
 
     def _write(self, sql: str, values: list[Any]) -> int:
         with self._db() as db, atomic(db):
             return db.conn.execute(sql, values).rowcount
+
+
+def _draft(row: tuple[Any, ...]) -> DraftRow:
+    values = dict(zip((name.strip() for name in COLUMNS.split(",")), row, strict=True))
+    return DraftRow(**{**values, "form": json.loads(values["form"])})

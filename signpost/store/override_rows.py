@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -101,6 +101,7 @@ def _corrected(service: Service, overrides: tuple[Override, ...]) -> Service:
     told = service.assured_date
     if "assured_date" in changes and told and _is_newer(told, overrides):
         del changes["assured_date"]
+    changes["last_modified"] = _newest_change(service, overrides)
     corrected = replace(service, **changes, provenance=sources_of(service) + _provenance(overrides, changes))
     return without_address(corrected) if corrected.sensitive else corrected
 
@@ -118,6 +119,11 @@ def _is_newer(told: date, overrides: tuple[Override, ...]) -> bool:
     """Say whether the source itself was checked after we were told."""
     ours = next(each for each in overrides if each.field == "assured_date")
     return told > (ours.value or datetime.fromtimestamp(ours.at, UK_TIME).date())
+
+
+def _newest_change(service: Service, overrides: tuple[Override, ...]) -> datetime:
+    ours = datetime.fromtimestamp(max(each.at for each in overrides), UTC)
+    return max(ours, service.last_modified) if service.last_modified else ours
 
 
 def _provenance(overrides: tuple[Override, ...], changes: dict[str, Any]) -> tuple[Provenance, ...]:

@@ -14,6 +14,7 @@ from signpost.store.audit_rows import AuditRows
 from signpost.store.connection import Connections, atomic, plain_errors
 from signpost.store.draft_rows import DraftRows
 from signpost.store.override_rows import OverrideRows, lay_over
+from signpost.store.service_rows import ServiceRows
 from signpost.store.shapes import (
     INGEST,
     BrokenReference,
@@ -37,6 +38,7 @@ class Store:
         self.audit = AuditRows(self._db)
         self.drafts = DraftRows(self._db)
         self.overrides = OverrideRows(self._db)
+        self.records = ServiceRows(self._db)
 
     @classmethod
     def open(cls, path: Path, *, create: bool = False) -> Store:

@@ -1,0 +1,134 @@
+"""What differs between two versions of a record, field by field, in words; and which changes are a risk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from signpost.listings.form import DAYS, FIELD_KEYS
+from signpost.models import Contact, Location, Schedule, Service, Tag
+from signpost.vocabulary import choices
+
+LABELS = {
+    "name": "Name", "summary": "In a sentence or two", "description": "More about it", "alert": "Notice",
+    "status": "Open or closed", "minimum_age": "Youngest age", "maximum_age": "Oldest age", "who_for": "Who it is for",
+    "eligibility": "Who can come, in words", "needs": "What it helps with", "thrive": "Kind of help",
+    "access": "How help is given", "contacts": "Telephone, text, email, chat", "url": "Website",
+    "referral": "Who can ask", "how_to_start": "How to start", "what_happens_first": "What happens first",
+    "what_happens_next": "What happens then", "waiting_time": "Waiting time", "confidentiality": "Who gets to know",
+    "locations": "Places", "sensitive": "Address kept private", "service_areas": "Areas served", "costs": "Cost",
+    "schedules": "Opening times", "languages": "Languages", "accessibility": "Access",
+}  # fmt: skip
+# A mistake in these can send somebody to a stranger, or away from help; so two people look at them.
+RISKS = {
+    "contacts": "telephone or address to write to", "url": "web address", "minimum_age": "ages",
+    "maximum_age": "ages", "sensitive": "private address",
+}  # fmt: skip
+CRISIS_WORDS = re.compile(
+    r"(?i)\b(999|111|116 ?123|85258|a\s?&\s?e|samaritans|childline|shout|crisis|emergenc\w*|urgent\w*|suicid\w*|"
+    r"self[- ]?harm\w*|overdos\w*|danger\w*|abus\w*|24/7|24 hours|day (?:and|or) night)\b"
+)
+PROSE = ("name", "summary", "description", "alert", "eligibility", "how_to_start", "what_happens_first",
+         "what_happens_next", "confidentiality")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """before, after: lines as people read them. risk: why two people must look, "" where one is enough."""
+
+    field: str
+    label: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    risk: str = ""
+
+
+def changes(before: Service | None, after: Service) -> tuple[Change, ...]:
+    """Give every field that differs, in the order of the form. before: None for what is not listed yet."""
+    found = []
+    for field in FIELD_KEYS:
+        old = () if before is None else lines(field, before)
+        new = lines(field, after)
+        if old != new:
+            found.append(Change(field, LABELS[field], old, new, _risk(field, before, after)))
+    return tuple(found)
+
+
+def changed_values(before: Service, after: Service) -> tuple[str, ...]:
+    """Give the fields whose values differ, also where they read alike."""
+    return tuple(field for field in FIELD_KEYS if getattr(before, field) != getattr(after, field))
+
+
+def _risk(field: str, before: Service | None, after: Service) -> str:
+    if field in RISKS:
+        return RISKS[field]
+    if field == "locations" and (after.sensitive or (before is not None and before.sensitive)):
+        return RISKS["sensitive"]
+    if field in PROSE:
+        old = "" if before is None else getattr(before, field)
+        if _crisis_words(old) != _crisis_words(getattr(after, field)):
+            return "words about a crisis"
+    return ""
+
+
+def _crisis_words(text: str) -> tuple[str, ...]:
+    return tuple(sorted(found.casefold() for found in CRISIS_WORDS.findall(text)))
+
+
+def lines(field: str, service: Service) -> tuple[str, ...]:
+    """Give the value of a field as lines that people read."""
+    value = getattr(service, field)
+    if value is None or value == "" or value == ():
+        return ()
+    if field in NAMES:
+        return tuple(_name(NAMES[field], each) for each in value)
+    if field in WRITERS:
+        return tuple(WRITERS[field](each) for each in value)
+    if isinstance(value, tuple):
+        return tuple(map(str, value))
+    if field == "waiting_time":
+        return (f"{value.description} (told on {value.given_on or 'an unknown day'})",)
+    if isinstance(value, bool):
+        return ("yes" if value else "no",)
+    return tuple(line for line in str(value).splitlines() if line.strip())
+
+
+NAMES = {"needs": "need", "thrive": "thrive", "access": "access", "referral": "referral"}
+
+
+def _name(group: str, each: Tag | str) -> str:
+    known, tag_id = choices(group), each.id if isinstance(each, Tag) else each
+    name = known[tag_id].name if tag_id in known else tag_id
+    return f"{name} (our guess)" if isinstance(each, Tag) and each.source == "inferred" else name
+
+
+def _contact(each: Contact) -> str:
+    return f"{each.kind}: {each.value}" + (f" ({each.description})" if each.description else "")
+
+
+def _place(each: Location) -> str:
+    parts = (each.name, each.address, each.city, each.postcode)
+    text = ", ".join(filter(None, parts)) or f"somewhere in {each.district or 'an unknown district'}"
+    return "; ".join((text, *each.accessibility))
+
+
+def _slot(each: Schedule) -> str:
+    days = ", ".join(DAYS.get(day, day) for day in each.days)
+    hours = f"{each.opens_at} to {each.closes_at}" if each.opens_at else ""
+    return " ".join(filter(None, (days, hours, each.description)))
+
+
+def _cost(each: object) -> str:
+    band, amount, words = (getattr(each, name) for name in ("band", "amount", "description"))
+    return " ".join(filter(None, (band, f"£{amount:g}" if amount is not None else "", words)))
+
+
+WRITERS: dict[str, Callable[[Any], str]] = {
+    "contacts": _contact,
+    "locations": _place,
+    "schedules": _slot,
+    "costs": _cost,
+    "service_areas": lambda each: each.name,
+}

@@ -1,0 +1,77 @@
+"""What every use case of listings works with, and who may touch which listing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from signpost.accounts import Account, Accounts
+from signpost.accounts.people import NotAllowed
+from signpost.listings.proposal import Proposal, areas_of, propose
+from signpost.listings.publishing import Publisher
+from signpost.settings import Settings
+from signpost.store import Store
+from signpost.store.draft_rows import DraftRow
+from signpost.store.service_rows import Standing
+
+UK_TIME = ZoneInfo("Europe/London")
+GONE = "There is no such listing, or it is not yours to look after."
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """store shares its open file with accounts, so that a decision and its mail happen together or not at all."""
+
+    store: Store
+    accounts: Accounts
+    publisher: Publisher
+    settings: Settings
+    clock: Callable[[], float]
+
+    def now(self) -> int:
+        return int(self.clock())
+
+    def today(self) -> date:
+        return datetime.fromtimestamp(self.clock(), UK_TIME).date()
+
+    def address(self, path: str) -> str:
+        """Give the full address of a page, for a mail."""
+        return f"{self.settings.public_url or 'http://127.0.0.1:8000'}{path}"
+
+    def standing(self, service_id: str, *, by: Account) -> Standing:
+        """Give a record to somebody who looks after it. Raises NotAllowed."""
+        found = self.store.records.standing(service_id)
+        if found is None or found.state == "merged" or not self.looks_after(by, found):
+            raise NotAllowed(GONE)
+        return found
+
+    def looks_after(self, account: Account, standing: Standing) -> bool:
+        """Say whether somebody is one of its organisation's people, or moderates where it is."""
+        service = standing.service
+        return account.belongs_to(service.organisation.id) or account.moderates(areas_of(service))
+
+    def draft(self, draft_id: str, *, by: Account) -> DraftRow:
+        """Give a draft to its organisation's people, its writer among the moderators, or who decides. Raises NotAllowed."""
+        found = self.store.drafts.by_id(draft_id)
+        if found is None or not (by.belongs_to(found.organisation_id) or self._decides(by, found)):
+            raise NotAllowed(GONE)
+        return found
+
+    def proposal(self, draft: DraftRow) -> Proposal:
+        """Give what a draft would publish. Raises NotAllowed when its listing is gone."""
+        organisation = self.accounts.organisations.get(draft.organisation_id)
+        return propose(self.store, draft, organisation, self.today())
+
+    def decides(self, account: Account, proposal: Proposal) -> bool:
+        """Say whether somebody moderates where a proposal is, or would be."""
+        return account.may("moderator") and account.moderates(proposal.area_codes)
+
+    def _decides(self, account: Account, draft: DraftRow) -> bool:
+        """A moderator sees what was submitted, and what moderators themselves began; not what a provider still writes."""
+        if not account.may("moderator"):
+            return False
+        if draft.state in ("draft", "sent-back", "discarded") and draft.author_id != account.id:
+            return False
+        return self.decides(account, self.proposal(draft))

@@ -1,0 +1,25 @@
+"""The mails about listings. Plain text; a decision, its reason, and where to go."""
+
+from __future__ import annotations
+
+from signpost.mail import Mail
+
+VERDICTS = {
+    "approved": (
+        "“{name}” is published",
+        "what you sent us about “{name}” is published now. People can find it:",
+    ),
+    "withdrawn": ("“{name}” is not shown any more", "as you asked, “{name}” is not shown any more."),
+    "sent-back": (
+        "“{name}” needs another look",
+        "please look at “{name}” once more. All that you typed is kept:",
+    ),
+    "rejected": ("“{name}” was not published", "we could not publish what you sent us about “{name}”."),
+}
+
+
+def decided(to: str, site: str, verdict: str, name: str, reason: str, page: str) -> Mail:
+    """Tell whoever submitted something what became of it."""
+    subject, text = (each.format(name=" ".join(name.split())) for each in VERDICTS[verdict])
+    words = f"\n\nThe moderator writes:\n\n{reason}" if reason else ""
+    return Mail(to, subject[:150], f"Hello,\n\n{text}\n\n{page}{words}\n\n{site}\n")
