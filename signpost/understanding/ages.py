@@ -54,9 +54,14 @@ _SPOKEN = tuple(
         r"^\s*(?:f|m)\s?(?P<n>\d{1,2})\b",
         r"\((?:f|m)?\s?(?P<n>\d{1,2})(?:f|m)?\)",
         r"\bage:?\s*(?P<n>\d{1,2})\b",
+        rf"\b(?:twins|kids|they|both|triplets|will be|gonna be|going to be|soon be|be)\s+(?:are\s+|is\s+)?{_N}\b"
+        r"(?!\s*(?:weeks?|months?|minutes?|hours?|days?|people|times|of|years (?:ago|since)|am|pm|%))",
+        r"^\s*(?P<n>[6-9]|1\d|2[0-5])\s*(?:,|and\s|\.|-\s)",
+        r",\s*(?P<n>[6-9]|1\d|2[0-5])\s*(?:,|\.|$)",
     )
 )
-_RANGE = re.compile(r"\b(?P<low>\d{1,2})\s*(?:-|–|to)\s*(?P<high>\d{1,2})(?:\s*(?:year|yr)s?[\s-]*olds?)?\b")
+# "11 to 18 year olds", "16-25s", "over 18s": whom a service is for, not how old somebody is.
+_RANGE = re.compile(r"\b\d{1,2}\s*(?:-|–|to)\s*\d{1,2}s?(?:\s*(?:year|yr)s?[\s-]*olds?)?\b|\b(?:over|under)[\s-]*\d{1,2}s?\b")
 _BORN = re.compile(r"\bborn (?:in |on )?(?:\w+ ){0,2}(?P<year>20[0-2]\d)\b")
 _MONTHS_OLD = re.compile(r"\b(?P<n>\d{1,2})[\s-]*(?:month|week|wk|mth)s?[\s-]*old\b")
 
@@ -71,7 +76,7 @@ class AgeMention(NamedTuple):
 
 def find_age(text: str, today: date) -> AgeMention | None:
     """Give the age of the person whom the text is about; the first one stated plainly, then school years."""
-    folded = text.lower().replace("’", "'")
+    folded = _RANGE.sub(lambda match: "~" * len(match[0]), text.lower().replace("’", "'"))
     for mention in (_spoken(folded), _school(folded), _born(folded, today), _baby(folded)):
         if mention is not None:
             return mention

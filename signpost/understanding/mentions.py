@@ -1,42 +1,37 @@
-"""Text -> the place it names: a postcode, or a name after "near", "in", "around" or at the end. Asks locate, knows no tables."""
+"""Text -> the place it names: a postcode, a name after "near" or "in", or a town's name by itself.
+
+Names that are also words ("reading", "bath") or people's names ("chelsea") need words around that say so. What a name means
+is asked of locate; signpost.places.meanings says quickly whether it means anything.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
-from signpost.errors import PlaceAmbiguous, PlaceError
+from rapidfuzz import fuzz
+
+from signpost.errors import PlaceAmbiguous, PlaceError, PlaceUnknown
 from signpost.models import Place
+from signpost.places.meanings import meanings
+from signpost.understanding.lexicon import read_lexicon
+from signpost.understanding.spelling import best_match, is_known
 
 Locate = Callable[[str], Place]
-LONGEST_NAME = 4
-MOST_TRIES = 40  # A long paste must not ask for every pair of words.
+LONGEST_NAME = 4  # Words: "newcastle upon tyne", "bury st edmunds town".
+MOST_WORDS = 400  # Of a long paste only the start is searched for names.
+MOST_GUESSES = 3  # A near miss costs a millisecond or two.
+TOWN = 10_000  # A name that stands by itself is a place only when about so many people live there.
+CITY = 100_000
+ALIKE = 78  # Of 100: "liverpol" and Liverpool are 94, "glasgo" and Glasgow 92.
+SHORT_TEXT_WORDS = 6
 
 _POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2})\b", re.IGNORECASE)
-_OUTCODE = re.compile(r"\b([A-Z]{1,2}\d{1,2}[A-Z]?(?:\s?\d)?)\b", re.IGNORECASE)
-_SURE = r"near(?:est)?(?: to)?|close to|around|nearby|local to|within \d+ miles of|miles (?:of|from)|based in|live in|living in|lives in|areas? of|area:?|postcode:?|outside|located in"
-_MAYBE = r"in|at|from|for|round|by|to|across|of"
-_AFTER = re.compile(
-    rf"\b(?P<how>{_SURE}|{_MAYBE})\s+(?P<rest>(?:the\s+)?[\w'’.\-]+(?:[\s,]+[\w'’.\-]+){{0,{LONGEST_NAME - 1}}})",
-    re.IGNORECASE,
-)
-_SURE_ONLY = re.compile(rf"(?:{_SURE})\Z", re.IGNORECASE)
-# Words after "in" or "near" that are places somewhere, but not here.
-NOT_PLACES = frozenset(
-    "me here home us my school college uni university house care bed hospital class town work crisis pain trouble life love need there order "
-    "general person london's reading bath sandwich ware deal hope rugby barking wells battle street bury sale nelson march wash diss eye ash "
-    "beer looe rye mold hull's settle stone sleaford seal chew hassle lost mumbles fear a the an this that it him her them everything everyone "
-    "anything something someone nobody english welsh scottish british england's maths history friends mum dad parents family month week year "
-    "day night morning time years weeks days months hours hand touch public private secret english spanish french group the area about "
-    "year foster custody court prison debt therapy counselling help support advice self adhd autism anxiety depression over".split()
-)  # fmt: skip
-# Names that are also everyday words: a place only after a sure word, or in capitals after "in".
-EVERYDAY = frozenset(
-    "reading bath sandwich ware deal hope rugby barking wells battle street bury sale nelson march wash diss eye ash beer rye mold settle stone "
-    "seal hook poole chard ware over wing hythe nash cheddar crook beccles mumbles wallsend cockermouth ham hale bow oval bank angel temple "
-    "barnet barking sandy goole leek corby tring epping staines redcar dover romance".split()
-)
+_OUTCODE = re.compile(r"\b([A-Z]{1,2}\d{1,2}[A-Z]?(?:\s\d)?)\b", re.IGNORECASE)
+_NOT_OUTCODE = re.compile(r"[ypa]\d{1,2}|s[1-6]|ks\d|b12|ps[2-5]|mp[34]|co2|h1|d3|[fm]\d{1,2}", re.IGNORECASE)
+_WORD = re.compile(r"[A-Za-zÀ-ÿ][\w'’\-]*\.?(?=\W|$)")
 
 
 class PlaceMention(NamedTuple):
@@ -48,52 +43,116 @@ class PlaceMention(NamedTuple):
     end: int
 
 
+class _Word(NamedTuple):
+    text: str
+    start: int
+    end: int
+    folded: str
+
+
 def find_place(text: str, locate: Locate) -> PlaceMention | None:
     """Give the place that the text names, or None. Of several places of one name the best is taken."""
-    tries = 0
     for start, end in _candidates(text):
-        tries += 1
-        if tries > MOST_TRIES:
-            return None
         place = _ask(locate, text[start:end])
         if place is not None:
             return PlaceMention(place, text[start:end], start, end)
-    return None
+    return _misspelt(text, locate)
 
 
 def _candidates(text: str) -> Iterator[tuple[int, int]]:
     for match in _POSTCODE.finditer(text):
         yield match.span(1)
     for match in _OUTCODE.finditer(text):
-        if _looks_like_outcode(match[1]):
+        if not _NOT_OUTCODE.fullmatch(match[1]):
             yield match.span(1)
-    for match in _AFTER.finditer(text):
-        yield from _names(text, match.start("rest"), match["rest"], sure=bool(_SURE_ONLY.match(match["how"])))
+    words = _words(text)
+    for led in (True, False):
+        for first in range(len(words)):
+            yield from _names_at(words, first, led=led)
 
 
-def _names(text: str, start: int, rest: str, *, sure: bool) -> Iterator[tuple[int, int]]:
-    """Give the longest name first: "stoke on trent", "stoke on", "stoke"."""
-    ends = [match.end() for match in re.finditer(r"[\w'’.\-]+", rest)]
-    for end in reversed(ends):
-        name = rest[:end].strip(" .,'’-")
-        if _may_be_place(name, sure=sure):
-            yield start, start + len(name)
+def _words(text: str) -> list[_Word]:
+    found = [
+        _Word(match[0].rstrip(".'’-"), match.start(), match.start() + len(match[0].rstrip(".'’-")), "")
+        for match in _WORD.finditer(text)
+    ]
+    return [word._replace(folded=word.text.lower().replace("’", "'")) for word in found[:MOST_WORDS]]
 
 
-def _may_be_place(name: str, *, sure: bool) -> bool:
-    words = name.lower().split()
-    if len(name) < 3 or not words or any(char.isdigit() for char in name):
+def _names_at(words: Sequence[_Word], first: int, *, led: bool) -> Iterator[tuple[int, int]]:
+    """Give the longest name that starts here. led: only after "near", "in" and the like; else only by itself."""
+    leading = _leading(words, first)
+    if bool(leading) != led or words[first].folded in _set("never"):
+        return
+    for length in range(min(LONGEST_NAME, len(words) - first), 0, -1):
+        span = words[first : first + length]
+        name = " ".join(word.text for word in span)
+        if any(word.folded in _set("never") for word in span) or not _is_place(name, words, first, length, leading):
+            continue
+        yield span[0].start, span[-1].end
+        return
+
+
+def _is_place(name: str, words: Sequence[_Word], first: int, length: int, leading: str) -> bool:
+    folded = name.lower()
+    found = meanings(name) if len(name) > 2 else ()
+    if not found:
         return False
-    if len(words) > 1:
-        return words[0] not in NOT_PLACES and words[-1] not in NOT_PLACES
-    if words[0] in EVERYDAY:
-        return sure or name[0].isupper()
-    return words[0] not in NOT_PLACES
+    capital = name[0].isupper() and not (name.isupper() and len(name) < 5)
+    if length == 1 and folded in _set("words"):
+        # "Bath" after "in" is the city; "bath" after "near" too; "bath time" never.
+        return leading == "sure" or (capital and (bool(leading) or (first > 0 and found[0].prominence >= CITY)))
+    if length == 1 and folded in _set("names") and not leading and _is_somebody(words, first):
+        return False
+    if leading == "sure" or (leading and (capital or found[0].prominence >= TOWN / 4)):
+        return True
+    return found[0].prominence >= TOWN and len(name) > 3
 
 
-def _looks_like_outcode(code: str) -> bool:
-    """Leave out school years and the like: "y9", "s4", "p6", "a1"."""
-    return not re.fullmatch(r"[ypa]\d{1,2}|s[1-6]|ks\d|b12|ps[2-5]|mp[34]|co2|h1|d3|vitamin", code.lower())
+def _is_somebody(words: Sequence[_Word], first: int) -> bool:
+    before = words[first - 1].folded if first else ""
+    after = words[first + 1].folded if first + 1 < len(words) else ""
+    return before in _set("before_name") or after in _set("after_name")
+
+
+def _leading(words: Sequence[_Word], first: int) -> str:
+    """Say what stands before: "sure", "maybe" or nothing."""
+    one = words[first - 1].folded if first else ""
+    two = f"{words[first - 2].folded} {one}" if first > 1 else ""
+    if one == "the" and first > 1:
+        return _leading(words, first - 1)
+    if one in _set("sure", "|") or two in _set("sure", "|"):
+        return "sure"
+    return "maybe" if one in _set("maybe", "|") else ""
+
+
+def _misspelt(text: str, locate: Locate) -> PlaceMention | None:
+    """Try words that are in no dictionary, where a place could stand, against the names that are nearly the same."""
+    words = _words(text)
+    unknown = [
+        (first, word)
+        for first, word in enumerate(words)
+        if len(word.text) >= 5
+        and not is_known(word.folded)
+        and (_leading(words, first) or (len(words) <= SHORT_TEXT_WORDS and best_match(word.folded) is None))
+    ]
+    for _, word in unknown[:MOST_GUESSES]:
+        place = _nearly(locate, word.text)
+        if place is not None:
+            return PlaceMention(place, word.text, word.start, word.end)
+    return None
+
+
+def _nearly(locate: Locate, name: str) -> Place | None:
+    try:
+        return locate(name)
+    except PlaceUnknown as unknown:
+        for label in unknown.suggestions[:1]:
+            if fuzz.ratio(name.lower(), label.split(",")[0].lower()) >= ALIKE:
+                return _ask(locate, label)
+    except PlaceError:
+        return None
+    return None
 
 
 def _ask(locate: Locate, name: str) -> Place | None:
@@ -103,3 +162,8 @@ def _ask(locate: Locate, name: str) -> Place | None:
         return ambiguous.choices[0] if ambiguous.choices else None
     except PlaceError:
         return None
+
+
+@cache
+def _set(name: str, separator: str | None = None) -> frozenset[str]:
+    return frozenset(part.strip() for part in read_lexicon("places.toml")[name].split(separator))

@@ -26,6 +26,7 @@ MAX_FILLERS = 3
 _SHORTEST_PREFIX = 3
 
 T = TypeVar("T")
+_AGE = re.compile(r"\d+(?:yo|yrs?|y)?")
 _ELEMENT = re.compile(r"\.\.|<[a-z-]+>|=[\w']+|[\w'@+]+\*|[^\s<>=*]+")
 
 
@@ -118,7 +119,7 @@ class PhraseBook(Generic[T]):
     def _make_keys(self, token: Token) -> tuple[str, ...]:
         text = token.text
         prefixes = [text[:n] for n in range(_SHORTEST_PREFIX, len(text) + 1) if text[:n] in self._prefixes]
-        number = ("<number>",) if text.isdigit() else ()
+        number = ("<number>",) if _AGE.fullmatch(text) else ()
         return (
             token.stem,
             f"={text}",

@@ -5,10 +5,12 @@ Recall comes first: showing help once too often costs little, missing a risk may
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from signpost.understanding.embedding import embed_parts
+from signpost.understanding.heads import NOTHING, strongest
 from signpost.understanding.interface import About, Risk, RiskLevel
 from signpost.understanding.lexicon import lexicon_files, read_lexicon
 from signpost.understanding.needs import negated
@@ -16,7 +18,9 @@ from signpost.understanding.phrases import Found, PhraseBook
 from signpost.understanding.spelling import correct
 from signpost.understanding.tokens import Token, clip, tokenize
 
-CONTEXT_FILE = "risk/_context.toml"
+# How sure the model must be to raise a risk that no rule found; surer where harmless words were found.
+UNSPOKEN = 0.93
+UNSPOKEN_QUIET = 0.985
 # In the order in which the page names them.
 KINDS = ("overdose", "danger", "suicide", "self-harm", "abuse", "eating", "psychosis", "other")
 OTHERS = frozenset(
@@ -57,25 +61,31 @@ def rule_book() -> PhraseBook[Rule]:
 
 def assess(text: str) -> Risk:
     """Say how urgent the text is, of what kinds, and whether the writer or somebody else is at risk."""
-    return assess_tokens(correct(tokenize(clip(text)))[0])
+    text = clip(text)
+    return assess_tokens(correct(tokenize(text))[0], strongest("risk", embed_parts(text)))
 
 
-def assess_tokens(tokens: Sequence[Token]) -> Risk:
-    """Do what assess does, for a text that is already in tokens."""
+def assess_tokens(tokens: Sequence[Token], chances: Mapping[str, float] | None = None) -> Risk:
+    """Do what assess does, for a text in tokens. chances: what the model thinks, by kind and "none"."""
     found = rule_book().find(tokens)
     bereaved = [(first, last) for rule, first, last in found if rule.group == "bereaved"]
-    counted = [
-        hit
-        for hit in _unmasked(found)
-        if not _inside(hit.first, hit.last, bereaved) and _counts(hit, found, tokens)
-    ]
+    counted = [hit for hit in _unmasked(found) if not _inside(hit.first, hit.last, bereaved) and _counts(hit, found, tokens)]
     if not counted:
-        return Risk(bereaved=bool(bereaved))
+        quiet = bool(bereaved) or any(hit.meaning.group in ("mask", "context") for hit in found)
+        return _unspoken(tokens, chances, bereaved=bool(bereaved), quiet=quiet)
     emergency = any(hit.meaning.group == "emergency" for hit in counted)
     level: RiskLevel = "emergency" if emergency else "concern"
     named = {hit.meaning.kind for hit in counted}
     kinds = tuple(kind for kind in KINDS if kind in named and (kind != "other" or named == {"other"}))
     return Risk(level, kinds, _about(counted, tokens), bool(bereaved))
+
+
+def _unspoken(tokens: Sequence[Token], chances: Mapping[str, float] | None, *, bereaved: bool, quiet: bool) -> Risk:
+    """Ask the model about a text that no rule speaks of. quiet: words were found that explain it harmlessly."""
+    if not chances or 1 - chances[NOTHING] < (UNSPOKEN_QUIET if quiet else UNSPOKEN):
+        return Risk(bereaved=bereaved)
+    likely = sorted((kind for kind in chances if kind != NOTHING), key=lambda kind: -chances[kind])
+    return Risk("concern", (likely[0],), _about((), tokens), bereaved)
 
 
 def _unmasked(found: Sequence[Found[Rule]]) -> list[Found[Rule]]:

@@ -47,12 +47,13 @@ def correct(tokens: Sequence[Token]) -> tuple[list[Token], bool]:
 
 
 def _may_be_misspelt(word: str) -> bool:
-    return len(word) >= SHORTEST and word.isalpha() and word.isascii() and not _is_known(word)
+    return len(word) >= SHORTEST and word.isalpha() and word.isascii() and not is_known(word)
 
 
 @lru_cache(maxsize=50_000)
-def _is_known(word: str) -> bool:
-    return word in known_words() or word in target_words() or word in rule_lengths()
+def is_known(word: str) -> bool:
+    """Say whether a folded word is in the dictionary, the gazetteer or the lexicon."""
+    return word in known_words() or word in target_words() or word in rule_lengths() or word in _slang()
 
 
 @lru_cache(maxsize=20_000)
@@ -102,6 +103,11 @@ def target_list() -> list[str]:
     """Give the words that misspelt words may become."""
     known = known_words()
     return [word for word in target_words() if word in known or len(word) > SHORTEST]
+
+
+@cache
+def _slang() -> frozenset[str]:
+    return frozenset(read_lexicon("spelling.toml")["known"])
 
 
 @cache

@@ -32,7 +32,7 @@ STEPS = 400
 RATE = 0.05
 DECAY = {"needs": 2e-4, "risk": 3e-4}
 PHRASE_WEIGHT = {"needs": 0.3, "risk": 0.35}
-PHRASE_SAMPLES = {"needs": 2, "risk": 6}
+PHRASE_SAMPLES = {"needs": 2, "risk": 4}
 _INNERMOST = re.compile(r"\(([^()]*)\)")
 
 

@@ -9,7 +9,9 @@ from typing import Any
 
 from signpost.models import Place
 from signpost.understanding.ages import find_age
+from signpost.understanding.embedding import embed_parts
 from signpost.understanding.fields import read_fields
+from signpost.understanding.heads import strongest
 from signpost.understanding.interface import NeedMatch, Understanding
 from signpost.understanding.lexicon import read_lexicon
 from signpost.understanding.mentions import find_place
@@ -34,13 +36,14 @@ def understand(text: str, *, locate: Locate | None = None, today: date | None = 
     mention = find_place(text, locate) if locate else None
     age = find_age(text, today or datetime.now(tz=UTC).date())
     fields = read_fields(tokens)
-    needs = match_needs(text, tokens)
+    vectors = embed_parts(text)
+    needs = match_needs(text, tokens, strongest("needs", vectors))
     taken = [(part.start, part.end) for part in (mention, age) if part]
     taken += [(tokens[first].start, tokens[last - 1].end) for first, last in fields.spans]
     return Understanding(
         needs=needs,
         thrive=match_thrive(text, tokens),
-        risk=assess_tokens(tokens),
+        risk=assess_tokens(tokens, strongest("risk", vectors)),
         place=mention.place if mention else None,
         place_text=mention.text if mention else "",
         age=age.years if age else None,
