@@ -6,16 +6,23 @@ import email
 import email.policy
 import io
 import socket
+import ssl
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope
 from aiosmtpd.smtp import Session as SmtpSession
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from signpost.errors import MailFailed, SettingsError
 from signpost.mail import ConsoleMailer, FileMailer, Mail, SmtpMailer, open_mailer
@@ -49,13 +56,13 @@ class Inbox:
 
 
 @contextmanager
-def mail_server() -> Iterator[tuple[Inbox, str]]:
+def mail_server(**options: Any) -> Iterator[tuple[Inbox, str]]:
     """Run a mail server on this machine; give its inbox and its SIGNPOST_SMTP_URL."""
     inbox = Inbox()
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    controller = Controller(inbox, hostname="127.0.0.1", port=port)
+    controller = Controller(inbox, hostname="127.0.0.1", port=port, **options)
     controller.start()
     try:
         yield inbox, f"smtp://127.0.0.1:{port}"
@@ -220,3 +227,49 @@ def test_settings_of_a_mail_server_are_read() -> None:
         "starttls",
     )
     assert "word" not in str(SettingsError("x"))
+
+
+@pytest.mark.parametrize("trusted", [True, False])
+def test_a_mail_server_without_a_good_certificate_gets_no_mail(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trusted: bool
+) -> None:
+    certificate, context = make_certificate(tmp_path)
+    if trusted:
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    with mail_server(tls_context=context, require_starttls=True) as (inbox, url):
+        port = int(url.rpartition(":")[2])
+        mailer = open_mailer(read_settings({"SIGNPOST_SMTP_URL": f"smtp://localhost:{port}?starttls"}))
+        if trusted:
+            mailer.send(LETTER)
+        else:
+            with pytest.raises(MailFailed, match="SSLCertVerificationError"):
+                mailer.send(LETTER)
+        assert len(inbox.got) == trusted
+
+
+def make_certificate(folder: Path) -> tuple[Path, ssl.SSLContext]:
+    """Make a certificate for localhost that only its own file vouches for; give the file and a server's context."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    certificate, secret = folder / "certificate.pem", folder / "key.pem"
+    certificate.write_bytes(made.public_bytes(serialization.Encoding.PEM))
+    secret.write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+    )
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, secret)
+    return certificate, context
