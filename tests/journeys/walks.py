@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Page
 
 PLAIN_PAGES = (
@@ -32,6 +34,7 @@ def search(page: Page, home: str, words: str, near: str = "", age: str = "") -> 
     page.get_by_label("Where?").fill(near)
     page.get_by_label("Age").fill(age)
     page.get_by_role("button", name="Find help").click()
+    page.wait_for_url(re.compile("/results/"))
 
 
 def visit(page: Page, home: str, name: str) -> None:
@@ -42,8 +45,10 @@ def visit(page: Page, home: str, name: str) -> None:
     search(page, home, *SEARCHES["results" if name in ("service", "map") else name])
     if name == "service":
         page.locator(".card-name a").first.click()
+        page.wait_for_url(re.compile("/service/"))
     if name == "map":
         page.locator(".map-link a").click()
+        page.wait_for_url(re.compile("/map"))
 
 
 EVERY_PAGE = (*PLAIN_PAGES, *SEARCHES, "service", "map")
