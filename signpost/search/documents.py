@@ -13,6 +13,8 @@ from signpost.vocabulary import choices
 FIELDS = ("name", "needs", "summary", "description", "organisation", "categories", "where")
 REMOTE_ACCESS = frozenset({"phone", "text", "web-chat", "email", "app", "self-guided", "video"})
 UK_CODE = "K02000001"
+# One bit for each kind of person that a listing says it is for.
+WHO_BITS = {"young-person": 1, "parent-carer": 2, "professional": 4}
 UNKNOWN_AGE = -1
 UNKNOWN_DAY = 0
 # Facts that a person needs before they can use a service; what share is told is the "complete" part of a score.
@@ -45,6 +47,8 @@ class Document:
 
     states_area: it says which areas it serves; areas may also hold the district of a place without a public point.
     assured_day: date.toordinal() or 0; waiting_weeks: NaN when nobody told us; complete: 0 to 1.
+
+    who_for: the sum of WHO_BITS, 0 when nobody told us.
     """
 
     id: str
@@ -64,6 +68,7 @@ class Document:
     waiting_weeks: float = math.nan
     waiting_day: int = UNKNOWN_DAY
     complete: float = 0.0
+    who_for: int = 0
     places: tuple[str, ...] = ()
 
 
@@ -91,6 +96,7 @@ def document_of(service: Service) -> Document:
         waiting_weeks=math.nan if weeks is None else float(weeks),
         waiting_day=waiting.given_on.toordinal() if waiting and waiting.given_on else UNKNOWN_DAY,
         complete=sum(bool(getattr(service, fact)) for fact in FACTS) / len(FACTS),
+        who_for=sum(WHO_BITS.get(who, 0) for who in set(service.who_for)),
         places=tuple(sorted({place.city or place.district for place in service.locations} - {""})),
     )
 

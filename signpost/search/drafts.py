@@ -31,6 +31,7 @@ NUMBER_COLUMNS = (
     ("states_area", np.bool_),
     ("whole_uk", np.bool_),
     ("remote", np.bool_),
+    ("who_for", np.uint8),
 )
 
 

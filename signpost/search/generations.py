@@ -20,7 +20,7 @@ from typing import Any
 from signpost.errors import IndexUnusable
 from signpost.search.arrayfile import MEND
 
-FORMAT = "signpost-index-1"
+FORMAT = "signpost-index-2"
 CURRENT = "CURRENT"
 LOCK = "lock"
 COMPACTING = "compacting"

@@ -38,6 +38,7 @@ class Query:
     wished_needs, wished_thrive, wished_access, wished_referral: (id, weight 0 to 1) from understanding; they rank, never hide.
     age: years; a service whose stated ages exclude it is left out, unknown ages stay.
     within_miles: along the ground, limits the near lane only; None means what is normal for the area.
+    who: who needs help, "young-person", "parent-carer", "professional" or "" where nobody said; it ranks, never hides.
     mend_spelling: False searches for the words exactly as typed ("Search instead for ...").
     may_relax: False gives an empty result where nothing fits, instead of loosening the query.
     """
@@ -54,6 +55,7 @@ class Query:
     sort: Sort = "best"
     limit: int = 20
     offset: int = 0
+    who: str = ""
     mend_spelling: bool = True
     may_relax: bool = True
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
+from signpost.search.documents import WHO_BITS
 from signpost.search.interface import Query
 from signpost.search.lanes import AREA, Lanes
 from signpost.search.matching import wished_scores
@@ -15,6 +17,12 @@ from signpost.search.segment import Segment
 from signpost.search.weights import weights
 
 Floats = npt.NDArray[np.float32]
+# A professional asks for a young person, and may also be served in their own right.
+WELCOMED_BY = {
+    "young-person": WHO_BITS["young-person"],
+    "parent-carer": WHO_BITS["parent-carer"],
+    "professional": WHO_BITS["young-person"] | WHO_BITS["professional"],
+}
 WISHES = ("thrive", "access", "referral")
 
 
@@ -100,6 +108,8 @@ class Scorer:
                 asked[group] = wished_scores(self.segment, group, wishes)[documents] * np.float32(
                     ceilings[group]
                 )
+        if self.query.who in WELCOMED_BY:
+            asked["who"] = _who_table(self.query.who)[self.segment.arrays["who_for"][documents]]
         if self.lanes.miles is not None:
             asked["distance"] = self._distance(self.lanes.miles[documents])
             bonus = np.float32(weights().coverage["area_lane"] * ceilings["coverage"])
@@ -111,6 +121,17 @@ class Scorer:
         half = np.float32(self.normal_miles / 2)  # At half the usual distance, half the ceiling.
         share = miles / half
         return (weights().ceilings["distance"] / (1 + share * share)).astype(np.float32)
+
+
+@cache
+def _who_table(who: str) -> Floats:
+    """Give the points of every sum of WHO_BITS for one kind of person."""
+    rules, welcome = weights().who, WELCOMED_BY[who]
+    shares = [
+        rules["same"] if bits & welcome else rules["other"] if bits else rules["unknown"]
+        for bits in range(sum(WHO_BITS.values()) + 1)
+    ]
+    return np.array(shares, np.float32) * np.float32(weights().ceilings["who"])
 
 
 def _age_fit(segment: Segment) -> Floats:

@@ -25,6 +25,7 @@ class Weights:
     fields: Mapping[str, FieldWeight]
     ceilings: Mapping[str, float]
     coverage: Mapping[str, float]
+    who: Mapping[str, float]
     age: Mapping[str, float]
     checked: Mapping[str, float]
     waiting: Mapping[str, float]

@@ -153,3 +153,23 @@ def test_withdrawn_services_are_not_offered(index_of: IndexOf) -> None:
     EmbeddedIndexBuilder(index._folder).apply([], [service.id])
     assert index.refresh()
     assert {each.kind for each in index.suggest("night")} == {"need"}
+
+
+@pytest.mark.parametrize(
+    ("who", "first", "last"),
+    [
+        ("young-person", "young", "parents"),
+        ("parent-carer", "parents", "young"),
+        ("professional", "young", "parents"),
+    ],
+)
+def test_who_asks_decides_whose_service_comes_first_and_hides_none(
+    index_of: IndexOf, who: str, first: str, last: str
+) -> None:
+    services = {
+        "parents": make_service("Sleep", organisation="One", who_for=("parent-carer",)),
+        "unknown": make_service("Sleep", organisation="Two", who_for=()),
+        "young": make_service("Sleep", organisation="Three", who_for=("young-person",)),
+    }
+    hits = index_of(*services.values()).search(Query(words="sleep", who=who)).hits
+    assert [hit.service_id for hit in hits] == [services[name].id for name in (first, "unknown", last)]
