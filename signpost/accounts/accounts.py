@@ -8,6 +8,7 @@ from collections.abc import Callable
 from signpost.accounts.claims import Claims
 from signpost.accounts.desk import Desk, Record, log_record
 from signpost.accounts.limits import Limits
+from signpost.accounts.oversight import Oversight
 from signpost.accounts.people import People
 from signpost.accounts.second_step import SecondStep
 from signpost.accounts.sessions import Sessions
@@ -22,7 +23,7 @@ from signpost.store.organisation_rows import OrganisationRows
 
 
 class Accounts:
-    """sign_in, sessions, second_step, people, claims; and limits and outbox, for whoever builds on accounts."""
+    """sign_in, sessions, second_step, people, claims, oversight; and limits and outbox, for whoever builds on accounts."""
 
     def __init__(
         self,
@@ -45,6 +46,7 @@ class Accounts:
         self.sign_in = SignIn(desk, self.sessions, self.people, self.limits)
         self.second_step = SecondStep(desk, self.sessions, self.limits)
         self.claims = Claims(desk, self.people, self.limits)
+        self.oversight = Oversight(self.people, self.second_step)
 
     @classmethod
     def open(

@@ -191,6 +191,7 @@ class SignIn:
             account = self._account(row, details)
             self._desk.store.people.change(account.id, signed_in_at=self._desk.now())
             self._desk.store.sign_ins.end_challenges_of(account.id)
+            self._desk.store.sign_ins.sweep(self._desk.now(), limits.DAY)
             session = self._sessions.open(account)
         self._desk.outbox.wake()
         return SignedIn(session, row.purpose, details.get("next", ""))

@@ -162,6 +162,14 @@ def claimed(page: Page, area: Area) -> None:
     page.get_by_role("button", name="Ask a moderator").click()
 
 
+def accounts(page: Page, area: Area) -> None:
+    admin = area.here.accounts.people.add(
+        "ada@council.example", by="test", name="Ada", roles=["administrator"]
+    )
+    area.use(page, admin)
+    page.goto(f"{area.home}/manage/accounts")
+
+
 PAGES: dict[str, Callable[[Page, Area], None]] = {
     "sign-in": sign_in,
     "sign-in-wrong": sign_in_wrong,
@@ -183,6 +191,8 @@ PAGES: dict[str, Callable[[Page, Area], None]] = {
     "claim": of_jo(f"/manage/organisations/{OTHER.id}/claim"),
     "claimed": claimed,
     "claims": of_mo("/manage/claims"),
+    "people-moderator": of_mo(f"/manage/organisations/{OURS.id}/people"),
+    "accounts": accounts,
     "not-for-you": of_jo("/manage/claims"),
     "nothing-here": of_jo("/manage/organisations/nowhere/people"),
 }

@@ -9,13 +9,21 @@ from __future__ import annotations
 from flask import Flask
 
 from signpost.accounts import Accounts
-from webui.manage import claims, guard, links, me, people, second_step, sign_in
+from webui.manage import claims, guard, links, me, oversight, people, second_step, sign_in
 
 
 def install(app: Flask, accounts: Accounts) -> None:
     """Add the signed-in area to app."""
     guard.install(app, accounts)
     links.install(app)
-    for blueprint in (sign_in.pages, second_step.pages, me.pages, people.pages, claims.pages):
+    for blueprint in (
+        sign_in.pages,
+        second_step.pages,
+        me.pages,
+        people.pages,
+        claims.pages,
+        oversight.pages,
+    ):
         app.register_blueprint(blueprint)
     links.add_link(app, "Requests", "claims.waiting", "moderator")
+    links.add_link(app, "Accounts", "oversight.everybody", "administrator")

@@ -13,6 +13,8 @@ Page = str | tuple[str, int] | Response
 NOTES = {
     "invited": "We have written to them. They can sign in with that address.",
     "removed": "They no longer look after this organisation.",
+    "shut-out": "They are signed out everywhere and cannot sign in.",
+    "let-in": "They can sign in again.",
 }
 
 
@@ -48,6 +50,7 @@ def _people(organisation_id: str, problem: str = "", email: str = "", name: str 
         "manage/people.html",
         organisation=accounts().people.organisation(organisation_id),
         people=found,
+        shut_out={each.id: accounts().oversight.may_shut_out(current_account(), each) for each in found},
         problem=problem,
         email=email,
         name=name,
