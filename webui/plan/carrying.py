@@ -44,6 +44,11 @@ class MyList:
         return BETWEEN.join(self.codes)
 
     @property
+    def is_shown(self) -> bool:
+        """Whether the page being shown is one of the list's own, which name it already."""
+        return request.blueprint == "plan"
+
+    @property
     def is_full(self) -> bool:
         return len(self.codes) >= MAX_SERVICES
 

@@ -11,9 +11,21 @@ from datetime import date
 
 from signpost.freshness import freshness, wait_is_old
 from signpost.models import Contact, Service
-from webui.phrases import ages, audience, cost, day, names, reach, sentence, served, start, town, two_sentences
+from webui.phrases import (
+    ages,
+    audience,
+    cost,
+    day,
+    names,
+    reach,
+    sentence,
+    served,
+    start,
+    town,
+    two_sentences,
+)
 
-LONGEST_ANSWER = 320  # Characters; more does not fit beside three others, and the service's own page has it all.
+LONGEST_ANSWER = 320  # Characters; more does not fit beside three others.
 REACHED_BY = ("phone", "text", "web-chat", "email")
 
 

@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 
 from webui.assets import STATIC_DIR
 
-OWN = "signpost"  # A scheme of our own, so that nothing in a page can mean an address of the network or a file.
-BASE_ADDRESS = f"{OWN}:/"
+# A host that can not exist (RFC 2606) stands for us; nothing is ever asked for over the network.
+OWN_HOST = "signpost.invalid"
+BASE_ADDRESS = f"https://{OWN_HOST}/"
 KINDS = {"css": "text/css", "svg": "image/svg+xml"}
 
 
@@ -46,7 +47,7 @@ def own_file(address: str) -> tuple[bytes, str]:
     stem, _, suffix = name.rpartition(".")
     plain = f"{stem.rpartition('.')[0]}.{suffix}"
     known = {path.name: path for path in STATIC_DIR.iterdir()}
-    if parts.scheme != OWN or parts.netloc or plain not in known:
+    if parts.netloc != OWN_HOST or plain not in known:
         raise ForeignAddress("only our own static files may be part of a PDF")
     return known[plain].read_bytes(), KINDS.get(suffix, "application/octet-stream")
 

@@ -98,7 +98,7 @@
   });
   var codes = kept("signpost.list");
   each("[data-tray]", function (link) {
-    if (codes && link.parentNode.hidden) {
+    if (codes && link.parentNode.hidden && !link.parentNode.hasAttribute("data-tray-off")) {
       link.href = own.getAttribute("data-lists") + "/" + codes;
       link.querySelector("[data-tray-count]").textContent = codes.split("-").length;
       link.parentNode.hidden = false;
