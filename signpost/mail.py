@@ -74,7 +74,8 @@ def message_of(mail: Mail, sender: str) -> EmailMessage:
     message["Date"] = formatdate()
     message["Message-ID"] = mail.message_id or make_msgid(domain="signpost")
     message["Auto-Submitted"] = "auto-generated"  # Holiday replies would otherwise come back.
-    message.set_content(mail.body)
+    # Left as it is where it can be, so that a link in a mail kept as a file may be copied from it.
+    message.set_content(mail.body, cte="7bit" if mail.body.isascii() else "quoted-printable")
     return message
 
 

@@ -194,6 +194,13 @@ def test_mails_in_a_folder_are_for_this_user_only(tmp_path: Path) -> None:
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
+def test_a_link_can_be_copied_from_a_mail_in_a_folder(tmp_path: Path) -> None:
+    link = f"https://signpost.example/manage/sign-in/link/{'a' * 43}"
+    FileMailer("a@b.org", tmp_path).send(Mail("jo@example.org", "s", f"Open\n\n{link}\n"))
+    [path] = tmp_path.iterdir()
+    assert link in path.read_text().splitlines()
+
+
 def test_the_console_shows_the_mail() -> None:
     stream = io.StringIO()
     ConsoleMailer("a@b.org", stream).send(LETTER)
