@@ -16,7 +16,9 @@ from webui import (
     areas,
     assets,
     compression,
+    consult,
     context,
+    embed,
     errors,
     find,
     headers,
@@ -64,12 +66,21 @@ def create_app(directory: Directory, settings: Settings, accounts: Accounts | No
     app.jinja_env.filters["numbers"] = topics.numbers
     phrases.install(app)
     context.install(app)
-    for blueprint in (find.pages, topics.pages, areas.pages, safety.pages, about.pages, machines.pages):
+    for blueprint in (
+        find.pages,
+        topics.pages,
+        areas.pages,
+        consult.pages,
+        safety.pages,
+        about.pages,
+        machines.pages,
+    ):
         app.register_blueprint(blueprint)
     plan.install(app)
     errors.install(app)
     if accounts is not None:
         manage.install(app, accounts)
+    embed.install(app, settings)  # Before the headers, since what comes first here comes last there.
     headers.install(app)
     compression.install(app)
     access_log.install(app)

@@ -28,7 +28,7 @@ class ArgumentsSchema(Schema):
         unknown = EXCLUDE
 
     page = fields.Integer(validate=validate.Range(1, MAX_PAGE))
-    note = fields.String(validate=validate.OneOf(("age", "words")))
+    note = fields.String(validate=validate.OneOf(("age", "words", "tick")))
     who = fields.String(validate=validate.OneOf(AUDIENCES))
     came_from = fields.String(data_key="from", validate=validate.Length(max=8000))
 

@@ -10,10 +10,11 @@ from datetime import date
 from signpost import crisis
 from signpost.directory import Answer, Directory, Found, PlaceProblem, Question
 from signpost.eligibility import CanUse, Person, can_use
-from signpost.errors import ServiceUnknown
+from signpost.errors import PlaceUnknown, ServiceUnknown
 from signpost.models import (
     Contact,
     CostOption,
+    Place,
     Provenance,
     Schedule,
     Service,
@@ -189,6 +190,11 @@ class FakeDirectory(Directory):
     def person(self, question: Question) -> Person:
         place = {"sale": SALE} | {each.label.lower(): each for each in NEWPORTS}
         return Person(age=question.age, place=place.get(question.near.lower()), who=question.who)
+
+    def locate(self, text: str) -> Place:
+        if text.lower() in ("sale", "m33", "trafford", "m33 6wt"):
+            return SALE
+        raise PlaceUnknown("We do not know that place.")
 
     def service(self, service_id: str) -> Service:
         for each in self.listed:
