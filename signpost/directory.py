@@ -18,6 +18,7 @@ from signpost.search.interface import Filters, Hit, Query, Results, SearchIndex,
 from signpost.settings import Settings
 from signpost.store import Store
 from signpost.understanding.interface import Understanding
+from signpost.understanding.spelling import is_known
 from signpost.understanding.understand import understand
 from signpost.vocabulary import CrisisContact
 
@@ -120,7 +121,7 @@ class Directory:
 
     def ask(self, question: Question) -> Answer:
         """Understand, locate, search, and fetch the records."""
-        understood = without_ignored(self.understand(question.words), question.ignore)
+        understood = self._understood(question)
         place, problem = self._place(question, understood)
         person = person_asking(question, understood, place)
         self._index.refresh()
@@ -136,9 +137,16 @@ class Directory:
             relaxed=results.relaxed,
         )
 
-    def understand(self, words: str) -> Understanding:
-        """Say what words mean: needs, risk, place, age, who is asking. Longer than MAX_WORDS_CHARS is cut."""
-        return understand(words[:MAX_WORDS_CHARS], locate=self._locator.locate)
+    def understand(self, words: str, *, mend: bool = True) -> Understanding:
+        """Say what words mean: needs, risk, place, age, who is asking. Longer than MAX_WORDS_CHARS is cut.
+
+        mend: whether spelling may be mended.
+        """
+        return understand(words[:MAX_WORDS_CHARS], locate=self._locator.locate, mend=mend)
+
+    def _understood(self, question: Question) -> Understanding:
+        understood = self.understand(question.words, mend="spelling" not in question.ignore)
+        return without_ignored(understood, question.ignore)
 
     def locate(self, text: str) -> Place:
         """Raises PlaceUnknown, PlaceAmbiguous or, with a network geocoder, GeocoderFailed."""
@@ -170,7 +178,7 @@ class Directory:
 
     def person(self, question: Question) -> Person:
         """Say who needs help, as ask() reads the question, without a search. An unknown place is left out."""
-        understood = without_ignored(self.understand(question.words), question.ignore)
+        understood = self._understood(question)
         place, _ = self._place(question, understood)
         return person_asking(question, understood, place)
 
@@ -188,7 +196,7 @@ class Directory:
 
     def explain(self, question: Question) -> Mapping[str, object]:
         """Give the whole diary of one question, for people who tune the ranking."""
-        understood = without_ignored(self.understand(question.words), question.ignore)
+        understood = self._understood(question)
         place, _ = self._place(question, understood)
         return self._index.explain(
             query_for(question, understood, person_asking(question, understood, place))
@@ -266,6 +274,8 @@ def query_for(question: Question, understood: Understanding, person: Person) -> 
         filters = replace(filters, cost=("free", "unknown"))
     return Query(
         words=understood.words,
+        mend_spelling="spelling" not in question.ignore,
+        keep_words=frozenset(word for word in understood.words.lower().split() if is_known(word)),
         filters=filters,
         wished_needs=tuple((need.id, need.score) for need in understood.needs),
         wished_thrive=tuple((group.id, group.score) for group in understood.thrive),

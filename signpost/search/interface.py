@@ -39,6 +39,7 @@ class Query:
     age: years; a service whose stated ages exclude it is left out, unknown ages stay.
     within_miles: along the ground, limits the near lane only; None means what is normal for the area.
     who: who needs help, "young-person", "parent-carer", "professional" or "" where nobody said; it ranks, never hides.
+    keep_words: lower-case words that are right as typed, though no service may use them; they are never mended.
     mend_spelling: False searches for the words exactly as typed ("Search instead for ...").
     may_relax: False gives an empty result where nothing fits, instead of loosening the query.
     """
@@ -57,6 +58,7 @@ class Query:
     offset: int = 0
     who: str = ""
     mend_spelling: bool = True
+    keep_words: frozenset[str] = frozenset()
     may_relax: bool = True
 
 

@@ -64,7 +64,7 @@ def search(snapshot: Snapshot, query: Query, today: date) -> Results:
     plan = plan_words(query.words, snapshot.segments)
     corrected = None
     if query.mend_spelling and any(not term.known for term in plan.terms):
-        corrected = mend(query.words, snapshot.segments)
+        corrected = mend(query.words, snapshot.segments, query.keep_words)
     if corrected is not None:
         query = replace(query, words=corrected)
         plan = plan_words(corrected, snapshot.segments)

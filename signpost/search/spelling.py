@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import jellyfish
 from rapidfuzz import process
@@ -26,9 +26,14 @@ PLAINER_LETTERS = (("psych", "syk"), ("ps", "s"), ("sch", "sk"), ("ts", "s"), ("
 COMMONNESS = 0.12  # Edits that being e times more frequent is worth.
 
 
-def mend(text: str, segments: Sequence[Segment]) -> str | None:
-    """Give text with its unknown words mended, or None when every word is known or nothing is close."""
-    unknown = [word for word, term in terms_of(text) if _is_unknown(word, term, segments)]
+def mend(text: str, segments: Sequence[Segment], keep: Collection[str] = ()) -> str | None:
+    """Give text with its unknown words mended, or None when every word is known or nothing is close.
+
+    keep: words of the language that are right as typed: "overdose" is no slip, though no listing may use it.
+    """
+    unknown = [
+        word for word, term in terms_of(text) if word not in keep and _is_unknown(word, term, segments)
+    ]
     found = ((word, _closest(word, segments)) for word in dict.fromkeys(unknown))
     mended = tuple((word, better) for word, better in found if better)
     if not mended:

@@ -24,15 +24,17 @@ from signpost.understanding.tokens import Token, clip, tokenize
 Locate = Callable[[str], Place]
 
 
-def understand(text: str, *, locate: Locate | None = None, today: date | None = None) -> Understanding:
+def understand(
+    text: str, *, locate: Locate | None = None, today: date | None = None, mend: bool = True
+) -> Understanding:
     """Say what the text expresses: needs, risk, place, age, who asks, wishes, and the words left to search for.
 
     locate: gives the Place of a name or postcode (signpost.places.locate); without it no place is understood.
-    today: turns "born in 2012" into an age; default: the present day.
+    today: turns "born in 2012" into an age; default: the present day. mend: whether spelling may be mended.
     """
     text = clip(text)
     typed = tokenize(text)
-    tokens, mended = correct(typed)
+    tokens, mended = correct(typed) if mend else (list(typed), False)
     mention = find_place(text, locate) if locate else None
     age = find_age(text, today or datetime.now(tz=UTC).date())
     fields = read_fields(tokens)

@@ -1,0 +1,145 @@
+"""The Directory over a small real directory: question in, answer out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from signpost.directory import Directory, Question
+from signpost.errors import ServiceUnknown, StoreUnusable
+from signpost.search.interface import Filters
+from signpost.settings import Settings
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "my daughter took an overdose",
+        "cant sleep worrying about exams",
+        "my dad drinks",
+        "im not ok",
+        "sad and gay",
+    ],
+)
+def test_right_words_are_never_mended(directory: Directory, words: str) -> None:
+    answer = directory.ask(Question(words))
+    assert answer.results.corrected is None
+    assert answer.understood.corrected is None
+
+
+def test_a_misspelt_word_is_mended_and_the_mending_can_be_refused(directory: Directory) -> None:
+    mended = directory.ask(Question("depresion"))
+    assert mended.understood.corrected == "depression"
+    assert mended.understood.needs[0].id == "low-mood-depression"
+    typed = directory.ask(Question("depresion", ignore=("spelling",)))
+    assert typed.understood.corrected is None
+    assert typed.results.corrected is None
+
+
+def test_a_place_field_wins_over_a_place_in_the_words(directory: Directory) -> None:
+    answer = directory.ask(Question("counselling near walthamstow", near="Sale"))
+    assert answer.person.place is not None
+    assert answer.person.place.district == "Trafford"
+
+
+def test_a_place_in_the_words_counts_where_no_field_says_otherwise(directory: Directory) -> None:
+    answer = directory.ask(Question("counselling near walthamstow"))
+    assert answer.person.place is not None
+    assert answer.person.place.district == "Waltham Forest"
+
+
+def test_an_ambiguous_place_is_asked_about_and_empties_nothing(directory: Directory) -> None:
+    answer = directory.ask(Question("anxiety", near="Newport"))
+    assert answer.place_problem is not None
+    assert len(answer.place_problem.choices) > 1
+    assert answer.found
+    for choice in answer.place_problem.choices:
+        assert directory.locate(choice.label) == choice
+
+
+@pytest.mark.parametrize("part", ["need:sleep", "age", "who"])
+def test_a_part_of_the_understanding_can_be_removed(directory: Directory, part: str) -> None:
+    words = "my son is 9 and cant sleep"
+    before, after = directory.ask(Question(words)), directory.ask(Question(words, ignore=(part,)))
+    assert before.understood != after.understood
+    assert after.found
+
+
+def test_risk_can_not_be_removed(directory: Directory) -> None:
+    answer = directory.ask(
+        Question("i want to kill myself", ignore=("need:suicidal-thoughts", "risk", "spelling"))
+    )
+    assert answer.crisis
+    assert answer.found
+
+
+def test_whoever_asks_for_free_help_is_spared_what_costs_but_not_what_is_untold(directory: Directory) -> None:
+    answer = directory.ask(Question("free counselling", limit=200))
+    assert answer.found
+    for found in answer.found:
+        bands = {cost.band for cost in found.service.costs} or {"unknown"}
+        assert bands & {"free", "unknown"}
+
+
+def test_age_field_wins_and_stated_ages_exclude(directory: Directory) -> None:
+    answer = directory.ask(Question("anxiety", age=12, limit=200))
+    for found in answer.found:
+        low, high = found.service.minimum_age, found.service.maximum_age
+        assert low is None or low <= 12
+        assert high is None or high >= 12
+        assert not any("not for age 12" in reason for reason in found.can_use.reasons)
+
+
+def test_every_need_has_services_for_a_15_year_old_anywhere(directory: Directory) -> None:
+    for near in ("Truro", "Lerwick", "Newtown, Powys", "Enniskillen"):
+        facets = directory.ask(Question(near=near, age=15)).results.facets["need"]
+        assert all(count >= 2 for count in facets.values())
+        assert len(facets) == 40
+
+
+def test_filters_are_or_inside_a_group_and_and_across(directory: Directory) -> None:
+    both = directory.ask(Question(filters=Filters(need=("sleep", "ocd"), access=("phone",)), limit=200))
+    for found in both.found:
+        assert {"sleep", "ocd"} & {tag.id for tag in found.service.needs}
+        assert "phone" in found.service.access
+
+
+def test_what_is_not_listed_is_unknown(directory: Directory) -> None:
+    with pytest.raises(ServiceUnknown):
+        directory.service("nothing")
+
+
+def test_similar_services_are_listed_ones_and_not_the_same(directory: Directory) -> None:
+    service = directory.ask(Question("bereavement")).found[0].service
+    alike = directory.similar(service.id)
+    assert alike
+    assert service.id not in {each.id for each in alike}
+
+
+def test_a_missing_index_is_rebuilt_from_the_store_with_a_plain_message(
+    settings: Settings, tmp_path_factory: pytest.TempPathFactory, caplog: pytest.LogCaptureFixture
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("no-index")
+    (elsewhere / "signpost.db").write_bytes(settings.store_path.read_bytes())
+    with Directory.open(replace(settings, data_dir=elsewhere)) as directory:
+        assert directory.ask(Question("anxiety")).found
+    assert "rebuilding it from the store" in caplog.text
+
+
+def test_a_damaged_index_is_rebuilt_from_the_store(
+    settings: Settings, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("damaged")
+    (elsewhere / "signpost.db").write_bytes(settings.store_path.read_bytes())
+    (elsewhere / "index").mkdir()
+    (elsewhere / "index" / "CURRENT").write_text("rubbish", "utf-8")
+    with Directory.open(replace(settings, data_dir=elsewhere)) as directory:
+        assert directory.ask(Question("anxiety")).found
+
+
+def test_without_a_store_opening_says_what_to_do(
+    settings: Settings, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    with pytest.raises(StoreUnusable, match="signpost ingest"):
+        Directory.open(replace(settings, data_dir=tmp_path_factory.mktemp("nothing")))
