@@ -309,7 +309,7 @@ def test_a_provider_is_shut_out_by_moderators_of_the_area_and_administrators_onl
     assert (visitor.post(f"{path}/shut-out").status_code == 303) is SHUTTERS[kind]
     assert (cast.here.accounts.sessions.read(session.token) is None) is SHUTTERS[kind]
     if SHUTTERS[kind]:
-        assert "may not sign in" in visitor.get(f"/manage/organisations/{OURS.id}/people").text
+        assert "May not sign in" in visitor.get(f"/manage/organisations/{OURS.id}/people").text
         assert visitor.post(f"{path}/let-in").status_code == 303
         found = cast.here.accounts.people.get(victim.id)
         assert found is not None
