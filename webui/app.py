@@ -18,6 +18,7 @@ from webui import (
     compression,
     consult,
     context,
+    desk,
     embed,
     errors,
     find,
@@ -80,6 +81,7 @@ def create_app(directory: Directory, settings: Settings, accounts: Accounts | No
     errors.install(app)
     if accounts is not None:
         manage.install(app, accounts)
+        desk.install(app, accounts)
     embed.install(app, settings)  # Before the headers, since what comes first here comes last there.
     headers.install(app)
     compression.install(app)

@@ -1,0 +1,232 @@
+"""An organisation's people fill in the form: in steps, without scripts, and nothing that they typed is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from signpost.listings.form import STEPS
+from tests.listings.fakes import NEW, YOUTH, Office, listed
+from tests.webui.fakes import HOSTILE
+from tests.webui.listing_desk import Person, Site, desk_site
+from tests.webui.pages import Checker
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    with desk_site(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def desk(site: Site) -> Office:
+    return site.desk
+
+
+@pytest.fixture
+def pat(site: Site) -> Person:
+    return site.person(site.desk.pat)
+
+
+def begin(pat: Person) -> str:
+    """Begin a new listing; give the path of its check."""
+    pat.get("/manage/listings")
+    answer = pat.post("/manage/listings/new", {"organisation": YOUTH.id})
+    return str(answer.location).removesuffix("/name")
+
+
+def test_a_listing_goes_from_first_word_to_published(site: Site, pat: Person) -> None:
+    path = begin(pat)
+    for step in STEPS:
+        typed = {
+            key: value
+            for key, value in NEW.items()
+            if key in step.keys or (key.startswith("place_") and step.id == "where")
+        }
+        answer = pat.fill(f"{path}/{step.id}", typed)
+        assert answer.status_code == 303, step.id
+    assert answer.location == path
+    assert pat.fill(path, {"submit": "1"}).location == "/manage/listings?note=submitted"
+    draft = site.desk.store.drafts.submitted()[0]
+    assert site.desk.listings.review.approve(draft.id, draft.revision, by=site.desk.mo).published
+    assert "Night Kitchen" in site.person(None).get(f"/service/{draft.service_id}").text
+
+
+def test_what_is_wrong_is_kept_and_said_at_its_field(pat: Person) -> None:
+    path = begin(pat)
+    page = pat.fill(f"{path}/reach", {"telephone": "just ring", "email": "hello@saleyouth.org.uk"})
+    assert page.status_code == 422
+    assert ">just ring</textarea>" in page.text
+    assert "is not a UK telephone number" in page.text
+    assert ">hello@saleyouth.org.uk</textarea>" in pat.get(f"{path}/reach").text
+
+
+def test_one_can_go_on_with_something_wrong_but_not_send_it(pat: Person) -> None:
+    path = begin(pat)
+    pat.fill(f"{path}/name", {"name": "Night Kitchen"})
+    assert pat.fill(f"{path}/reach", {"telephone": "just ring", "later": "1"}).status_code == 303
+    page = pat.fill(path, {"submit": "1"})
+    assert page.status_code == 422
+    assert "Some answers need another look first." in page.text
+    assert f'{path}/reach">Telephone</a>' in page.text
+
+
+def test_every_question_explains_itself(pat: Person) -> None:
+    path = begin(pat)
+    for step in STEPS:
+        html = pat.get(f"{path}/{step.id}").text
+        checked = Checker(html)
+        assert checked.faults == []
+        assert "Example:" in html or step.id in ("needs",)
+
+
+def test_a_second_tab_loses_nothing(pat: Person) -> None:
+    path = begin(pat)
+    second = pat.get(f"{path}/name").text
+    pat.fill(f"{path}/name", {"name": "From the first tab"})
+    page = pat.send(f"{path}/name", second, {"name": "From the second tab"})
+    assert page.status_code == 409
+    assert 'value="From the second tab"' in page.text
+    assert "From the first tab" in page.text
+    assert pat.send(f"{path}/name", page.text, {"name": "From the second tab"}).status_code == 303
+
+
+def test_more_places_can_be_added_and_taken_out(desk: Office, pat: Person) -> None:
+    path = begin(pat)
+    answer = pat.fill(f"{path}/where", {"place_1_postcode": "M33 6WT", "add_place": "1"})
+    assert answer.location == f"{path}/where#places"
+    answer = pat.fill(f"{path}/where", {"place_1_postcode": "M33 6WT", "place_2_postcode": "M33 7ZZ"})
+    draft = desk.listings.drafts.of(desk.pat)[0]
+    assert len(desk.listings.drafts.proposal(draft).after.locations) == (
+        2 if answer.status_code == 303 else 1
+    )
+    pat.fill(f"{path}/where", {"place_1_postcode": "", "place_2_postcode": "M33 6WT"})
+    draft = desk.listings.drafts.of(desk.pat)[0]
+    assert [place.postcode for place in desk.listings.drafts.proposal(draft).after.locations] == ["M33 6WT"]
+
+
+def test_the_check_says_what_is_missing_and_why(pat: Person) -> None:
+    path = begin(pat)
+    pat.fill(f"{path}/name", {"name": "Night Kitchen"})
+    html = pat.get(path).text
+    assert "How to start" in html
+    assert "Not knowing the first step is what stops most people." in html
+    assert "The oldest age" in html
+
+
+def test_the_engine_suggests_needs_with_its_reason(pat: Person) -> None:
+    path = begin(pat)
+    pat.fill(
+        f"{path}/name",
+        {"name": "Night Kitchen", "description": "A bereavement group after somebody has died."},
+    )
+    html = pat.get(f"{path}/needs").text
+    assert "because you write “bereavement" in html
+
+
+def test_hints_are_no_walls(pat: Person) -> None:
+    path = begin(pat)
+    hard = "Our multi-agency team delivers holistic interventions to service users. Please ring for details of eligibility."
+    answer = pat.fill(f"{path}/name", {"name": "Night Kitchen", "description": hard})
+    assert answer.status_code == 303
+    html = pat.get(f"{path}/name").text
+    assert "“holistic” is a word of the trade" in html
+    assert "many young people will not" in html
+
+
+def test_one_can_try_whether_words_find_it(pat: Person) -> None:
+    path = begin(pat)
+    pat.fill(f"{path}/name", {"name": "Night Kitchen"})
+    pat.fill(f"{path}/needs", {"needs": ["anxiety"]})
+    assert "cant stop worrying" in pat.get(path).text
+    assert "Yes, this would find it." in pat.fill(path, {"words": "I cant stop worrying"}).text
+    assert "No, this would not find it." in pat.fill(path, {"words": "my dog died"}).text
+
+
+def test_the_preview_is_the_page_that_visitors_get(pat: Person) -> None:
+    path = begin(pat)
+    pat.fill(f"{path}/name", {"name": "Night Kitchen", "summary": "Cook and talk."})
+    html = pat.get(f"{path}/page").text
+    assert "Only you see this." in html
+    assert "<h1>Night Kitchen</h1>" in html
+    assert "Can I use this?" in html
+
+
+def test_script_in_any_field_is_shown_as_text(site: Site, desk: Office, pat: Person) -> None:
+    path = begin(pat)
+    keys = [
+        key
+        for step in STEPS
+        for key in step.keys
+        if key not in ("places", "needs", "thrive", "access", "referral", "who_for")
+    ]
+    draft = desk.listings.drafts.of(desk.pat)[0]
+    desk.listings.drafts.save(desk.pat, draft.id, dict.fromkeys(keys, HOSTILE), draft.revision)
+    for page in (path, f"{path}/page", *(f"{path}/{step.id}" for step in STEPS), "/manage/listings"):
+        html = pat.get(page).text
+        assert "<script>alert" not in html
+        assert "<img src=x" not in html
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["javascript:alert(1)", "data:text/html,x", "//evil.example", "https://a@b.example", "ftp://x.org"],
+)
+def test_only_web_addresses_become_links(pat: Person, address: str) -> None:
+    path = begin(pat)
+    assert pat.fill(f"{path}/reach", {"url": address}).status_code == 422
+
+
+def test_no_other_field_can_be_slipped_in(desk: Office, pat: Person) -> None:
+    path = begin(pat)
+    extra = {"name": "Night Kitchen", "status": "approved", "assured_date": "2099-01-01", "organisation_id": "org-other",
+             "telephone": "0161 912 3456", "provider_id": "national", "state": "approved", "still_right": "yes"}  # fmt: skip
+    pat.fill(f"{path}/name", extra)
+    draft = desk.listings.drafts.of(desk.pat)[0]
+    assert (draft.state, draft.organisation_id, draft.form["telephone"]) == ("draft", YOUTH.id, "")
+    assert not {"assured_date", "provider_id", "still_right"} & set(draft.form)
+
+
+def test_a_form_without_the_token_changes_nothing(desk: Office, pat: Person) -> None:
+    path = begin(pat)
+    answer = pat.client.post(f"{path}/name", data={"name": "Forged", "revision": "1"}, base_url=pat.base_url)
+    assert answer.status_code == 400
+    assert desk.listings.drafts.of(desk.pat)[0].form["name"] == ""
+
+
+def test_one_button_says_that_everything_is_still_right(site: Site, desk: Office, pat: Person) -> None:
+    pat.get("/manage/listings")
+    assert pat.post(f"/manage/listings/{listed().id}/still-right").status_code == 303
+    assert desk.service.assured_date == desk.listings.desk.today()
+    assert "Last checked 22 November 2026" in site.person(None).get(f"/service/{listed().id}").text
+
+
+def test_changing_an_imported_listing_touches_nothing_else(desk: Office, pat: Person) -> None:
+    before = desk.service
+    pat.get("/manage/listings")
+    path = str(pat.post(f"/manage/listings/{before.id}/edit").location)
+    pat.send(
+        f"{path}/name",
+        pat.get(f"{path}/name").text,
+        {"name": before.name, "summary": "New words.", "description": before.description},
+    )
+    draft = desk.listings.drafts.of(desk.pat)[0]
+    assert [change.field for change in desk.listings.drafts.proposal(draft).changes] == ["summary"]
+
+
+def test_a_listing_can_be_asked_away_and_kept_after_all(desk: Office, pat: Person) -> None:
+    answer = pat.fill(f"/manage/listings/{listed().id}/withdraw", {"reason": "We have closed."})
+    assert answer.status_code == 303
+    draft = desk.store.drafts.submitted()[0]
+    assert (draft.kind, draft.reason) == ("withdraw", "We have closed.")
+    page = pat.get("/manage/listings").text
+    pat.send(f"/manage/drafts/{draft.id}/keep", page)
+    assert desk.store.drafts.submitted() == ()
+
+
+def test_every_page_is_sound_html(site: Site, pat: Person) -> None:
+    path = begin(pat)
+    for page in ("/manage/listings", path, f"{path}/page", f"/manage/listings/{listed().id}/withdraw"):
+        assert Checker(pat.get(page).text).faults == []

@@ -1,0 +1,71 @@
+"""Pages of one's listings: what is shown, what is being changed, begin, take away."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from webui import desk
+from webui.manage.guard import accounts, current_account
+
+pages = Blueprint("provide", __name__, url_prefix="/manage")
+Page = str | tuple[str, int] | Response
+NOTES = {
+    "submitted": "Thank you. A moderator looks at it and writes to you. What is shown now stays until then.",
+    "discarded": "Your changes are thrown away. What is shown stays as it is.",
+    "asked": "A moderator looks at it. The listing stays until then.",
+    "confirmed": "Thank you. The page says now that it was checked today.",
+}
+
+
+@pages.get("/listings")
+def listings() -> str:
+    """One's listings and drafts."""
+    account = current_account()
+    drafts = desk.listings().drafts
+    open_drafts = drafts.of(account)
+    shown = drafts.listings_of(account)
+    listed = {each.service.id for each in shown}
+    return render_template(
+        "provide/listings.html",
+        organisations=accounts().people.organisations(account),
+        listings=shown,
+        drafts={draft.service_id: draft for draft in open_drafts},
+        new=[draft for draft in open_drafts if draft.service_id not in listed],
+        note=NOTES.get(request.args.get("note", ""), ""),
+    )
+
+
+@pages.post("/listings/new")
+def begin() -> Response:
+    """Begin a new listing."""
+    draft = desk.listings().drafts.begin(current_account(), request.form.get("organisation", ""))
+    return redirect(url_for("steps.ask", draft_id=draft.id, step_id="name"), 303)
+
+
+@pages.post("/listings/<service_id>/edit")
+def edit(service_id: str) -> Response:
+    """Begin to change a listing, or go on with it."""
+    draft = desk.listings().drafts.edit(current_account(), service_id)
+    return redirect(url_for("steps.check", draft_id=draft.id), 303)
+
+
+@pages.get("/listings/<service_id>/withdraw")
+def ask_withdrawal(service_id: str) -> str:
+    """Ask why a listing should go."""
+    standing = desk.listings().desk.standing(service_id, by=current_account())
+    return render_template("provide/withdraw.html", service=standing.service)
+
+
+@pages.post("/listings/<service_id>/withdraw")
+def withdraw(service_id: str) -> Response:
+    """Ask a moderator to take a listing away."""
+    desk.listings().drafts.ask_withdrawal(current_account(), service_id, request.form.get("reason", ""))
+    return redirect(url_for("provide.listings", note="asked"), 303)
+
+
+@pages.post("/drafts/<draft_id>/keep")
+def keep(draft_id: str) -> Response:
+    """Take back the wish that a listing should go."""
+    desk.listings().drafts.discard(current_account(), draft_id, desk.form_number("revision"))
+    return redirect(url_for("provide.listings", note="discarded"), 303)
