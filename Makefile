@@ -3,6 +3,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 HOST ?= 127.0.0.1
+JOBS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
@@ -25,14 +26,14 @@ demo: $(STAMP) ## Ingest the bundled providers and serve the site on http://127.
 
 test: $(STAMP) ## Run every test, the browser tests included
 	@scripts/need-chromium
-	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --cov --cov-report=term:skip-covered
 
-core: $(STAMP) ## Run the tests that need no browser
-	$(BIN)/python -m pytest -m 'not browser'
+core: $(STAMP) ## Run the tests that need no browser and take in no whole bundled file, in under a minute
+	$(BIN)/python -m pytest -n $(JOBS) -m 'not browser and not bundled'
 
 browser: $(STAMP) ## Run the browser tests
 	@scripts/need-chromium
-	$(BIN)/python -m pytest -m browser
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile -m browser
 
 check: $(STAMP) ## Check format, lint, types and import rules
 	$(BIN)/ruff format --check .

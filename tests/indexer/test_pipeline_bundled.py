@@ -14,6 +14,9 @@ from signpost.settings import read_settings
 from signpost.store import Store
 from signpost.vocabulary import choices
 
+# These take in whole bundled files, which takes longer than all other tests together.
+pytestmark = pytest.mark.bundled
+
 ROOT = read_settings({}).providers_dir
 # Six thousand schools and five thousand clinics take half a minute and add no fault that the others lack.
 LARGE = ("schools_edubase_2017_subset", "nhs_choices_clinics_2014")

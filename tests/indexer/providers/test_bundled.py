@@ -14,6 +14,9 @@ from indexer.sources import read
 from signpost.models import Contact, Service
 from tests.indexer.providers.conftest import PROVIDERS, bundle, named
 
+# These take in whole bundled files, which takes longer than all other tests together.
+pytestmark = pytest.mark.bundled
+
 LISTINGS = (
     "bucks_outpost_api_2021",
     "cyf_signposts_markdown",
