@@ -19,8 +19,9 @@ from signpost.understanding.spelling import correct
 from signpost.understanding.tokens import Token, clip, tokenize
 
 # How sure the model must be to raise a risk that no rule found; surer where harmless words were found.
-UNSPOKEN = 0.93
-UNSPOKEN_QUIET = 0.985
+UNSPOKEN = 0.88
+UNSPOKEN_QUIET = 0.97
+CLOSE_BY = 4  # Words before a phrase in which its subject usually stands.
 # In the order in which the page names them.
 KINDS = ("overdose", "danger", "suicide", "self-harm", "abuse", "eating", "psychosis", "other")
 OTHERS = frozenset(
@@ -29,6 +30,15 @@ OTHERS = frozenset(
     "grandson granddaughter someone somebody yp partner wife husband flatmate roommate colleague".split()
 )
 SELF = frozenset("i im me my myself ive id mine fy fi i'm".split())
+
+
+FIRST = frozenset({"i", "im", "ive", "id", "me", "my", "fy", "fi"})
+THEIR_OWN = frozenset({"himself", "herself", "themselves", "themself"})
+THIRD = frozenset({"his", "her", "their", "he", "she", "hes", "shes", "him"})
+KIN = frozenset({"mum", "sister", "brother", "nan", "friend", "mate", "daughter", "son"})
+BARE_WORDS = 2
+# With fewer words the model has nothing to go by.
+SPOKEN_WORDS = 5
 
 
 class Rule(NamedTuple):
@@ -82,7 +92,7 @@ def assess_tokens(tokens: Sequence[Token], chances: Mapping[str, float] | None =
 
 def _unspoken(tokens: Sequence[Token], chances: Mapping[str, float] | None, *, bereaved: bool, quiet: bool) -> Risk:
     """Ask the model about a text that no rule speaks of. quiet: words were found that explain it harmlessly."""
-    if not chances or 1 - chances[NOTHING] < (UNSPOKEN_QUIET if quiet else UNSPOKEN):
+    if not chances or len(tokens) < SPOKEN_WORDS or 1 - chances[NOTHING] < (UNSPOKEN_QUIET if quiet else UNSPOKEN):
         return Risk(bereaved=bereaved)
     likely = sorted((kind for kind in chances if kind != NOTHING), key=lambda kind: -chances[kind])
     return Risk("concern", (likely[0],), _about((), tokens), bereaved)
@@ -102,17 +112,24 @@ def _covers(mask: tuple[int, int], hit: Found[Rule]) -> bool:
 
 
 def _counts(hit: Found[Rule], found: Sequence[Found[Rule]], tokens: Sequence[Token]) -> bool:
-    if hit.meaning.group == "named":
-        return not any(other.meaning.group == "context" for other in found) and not negated(tokens, hit.first)
-    if hit.last - hit.first == 1 or not _personal(hit, tokens):
-        spoken_of = any(other.meaning.group == "context" for other in found)
-        return not (spoken_of or negated(tokens, hit.first))
-    return True
+    """Say whether a rule holds: not where it is denied, nor where training, statistics or fiction are spoken of.
+
+    What somebody says of themselves ("i want to die") holds even there.
+    """
+    if any(other.meaning.group == "context" for other in found) and not _of_oneself(hit, tokens):
+        return False
+    plain = hit.meaning.group == "named" or hit.last - hit.first == 1 or not _personal(hit, tokens)
+    return not (plain and negated(tokens, hit.first))
+
+
+def _of_oneself(hit: Found[Rule], tokens: Sequence[Token]) -> bool:
+    around = tokens[max(hit.first - CLOSE_BY, 0) : hit.last]
+    return hit.meaning.group != "named" and any(token.text in SELF for token in around)
 
 
 def _personal(hit: Found[Rule], tokens: Sequence[Token]) -> bool:
     """Say whether somebody in particular is meant: in the phrase itself or just before it."""
-    around = tokens[max(hit.first - 4, 0) : hit.last]
+    around = tokens[max(hit.first - CLOSE_BY, 0) : hit.last]
     return any(token.text in SELF or token.text in OTHERS for token in around)
 
 
@@ -121,31 +138,25 @@ def _inside(first: int, last: int, spans: Sequence[tuple[int, int]]) -> bool:
 
 
 def _about(hits: Sequence[Found[Rule]], tokens: Sequence[Token]) -> About:
+    """Say who is at risk, from the phrases themselves, the words before them, and then the whole text."""
     inside = {token.text for hit in hits for token in tokens[hit.first : hit.last]}
-    if inside & {"myself", "me", "my", "im", "i", "ive", "fy", "fi"}:
+    done_by_others = {hit.meaning.kind for hit in hits} & {"abuse", "danger"}
+    if "myself" in inside:
         return "self"
-    if inside & {
-        "himself",
-        "herself",
-        "themselves",
-        "themself",
-        "his",
-        "her",
-        "their",
-        "he",
-        "she",
-        "hes",
-        "shes",
-        "they",
-    }:
+    if inside & THEIR_OWN or (inside & THIRD and not done_by_others):
         return "other"
+    if inside & FIRST:
+        return "other" if "my" in inside and not inside & (FIRST - {"my"}) and inside & KIN else "self"
     before = [token.text for hit in hits for token in tokens[max(hit.first - 6, 0) : hit.first]]
     for word in reversed(before):
-        if word in {"i", "im", "ive", "me"}:
+        if word in FIRST - {"my"}:
             return "self"
         if word in OTHERS:
             return "other"
     everywhere = {token.text for token in tokens}
-    if everywhere & SELF - {"my"}:
+    if everywhere & (FIRST - {"my", "me"}):
         return "self"
-    return "other" if everywhere & OTHERS else "unknown"
+    if everywhere & OTHERS:
+        return "other"
+    # A bare name of a danger says nothing about whose it is; a whole sentence without a subject is the writer's own.
+    return "self" if len(tokens) > BARE_WORDS else "unknown"
