@@ -17,8 +17,8 @@ NAME = "list"
 # Pages that a visit goes through. Leaving, files, machines' addresses and the signed-in area never carry a list.
 CARRIERS = frozenset({"find", "browse", "topics", "areas", "consult", "safety", "about", "plan"})
 NEVER = frozenset({"safety.leave", "plan.worker", "plan.suggestions", "plan.sheet_pdf"})
-# Said once, when it happens; or ours to set.
-NOT_REPEATED = frozenset({NAME, "note"})
+# Said once, when it happens; or ours to set; or what url_for calls its own.
+NOT_REPEATED = frozenset({NAME, "note", "endpoint"})
 
 
 def install(app: Flask) -> None:
@@ -76,7 +76,7 @@ def my_list() -> MyList:
 def same_page(codes: tuple[str, ...], anchor: str) -> str:
     """Give the address of the page being shown with another list. Only a page's own arguments are kept.
 
-    Names that begin with "_" would be orders to url_for, so whoever writes an address may not use them.
+    "endpoint" and names that begin with "_" would be orders to url_for, so whoever writes an address may not use them.
     """
     kept = {key: value for key, value in request.args.items() if key not in NOT_REPEATED and key[:1] != "_"}
     own: dict[str, Any] = {**kept, **(request.view_args or {}), NAME: BETWEEN.join(codes) or None}

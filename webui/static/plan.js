@@ -54,7 +54,7 @@
   }
 
   /* The page and what it needs, for times without signal. Where the browser can't, the list is kept all the same. */
-  function keepCopy(plan) {
+  function keepCopy(plan, worker) {
     if (!win.caches || !navigator.serviceWorker) { return Promise.resolve(false); }
     var files = [plan];
     each("link[rel=stylesheet], link[rel=icon]", function (link) { files.push(link.href); });
@@ -62,13 +62,13 @@
     return win.caches["delete"](CACHE)
       .then(function () { return win.caches.open(CACHE); })
       .then(function (cache) { return cache.addAll(files); })
-      .then(function () { return navigator.serviceWorker.register("/sw.js"); })
+      .then(function () { return navigator.serviceWorker.register(worker); })
       .then(function () { return navigator.serviceWorker.ready; })
       .then(function () { return true; }, function () { return false; });
   }
 
   each("[data-keep]", function (panel) {
-    var codes = panel.getAttribute("data-keep"), plan = panel.getAttribute("data-plan");
+    var codes = panel.getAttribute("data-keep"), plan = panel.getAttribute("data-plan"), worker = panel.getAttribute("data-worker");
     var list = panel.querySelector("[data-keep-list]"), words = panel.querySelector("[data-keep-words]");
     var told = panel.querySelector("[data-keep-status]"), clear = panel.querySelector("[data-keep-clear]");
     var before = kept("signpost.list");
@@ -83,7 +83,7 @@
     }
     function copy() {
       told.textContent = "One moment…";
-      return keepCopy(plan).then(function (done) {
+      return keepCopy(plan, worker).then(function (done) {
         told.textContent = done ? "Kept on this device. Your plan opens without signal too." : "Kept on this device. To open it you need signal.";
       });
     }
@@ -118,7 +118,7 @@
       list.focus();
     });
     draw();
-    if (before === codes && win.navigator.onLine) { keepCopy(plan); } else if (before && before !== codes) {
+    if (before === codes && win.navigator.onLine) { keepCopy(plan, worker); } else if (before && before !== codes) {
       told.textContent = "This device keeps another list. Tick the box to keep this one instead.";
     }
   });

@@ -19,7 +19,7 @@ function keptPlan(request) {
     return cache.match(request, { ignoreSearch: true }).then(function (hit) {
       if (hit) { return hit; }
       return cache.keys().then(function (all) {
-        var plans = all.filter(function (one) { return new URL(one.url).pathname.indexOf("/plan/") === 0; });
+        var plans = all.filter(function (one) { return new URL(one.url).pathname.indexOf("/plan/") >= 0; });
         return plans.length ? Response.redirect(plans[0].url) : Response.error();
       });
     });
@@ -28,10 +28,10 @@ function keptPlan(request) {
 
 self.addEventListener("fetch", function (event) {
   var request = event.request, address = new URL(request.url);
-  if (request.method !== "GET" || address.origin !== self.location.origin || address.pathname === "/leave") { return; }
+  if (request.method !== "GET" || address.origin !== self.location.origin || /\/leave$/.test(address.pathname)) { return; }
   if (request.mode === "navigate") {
     event.respondWith(fetch(request).catch(function () { return keptPlan(request); }));
-  } else if (address.pathname.indexOf("/static/") === 0) {
+  } else if (address.pathname.indexOf("/static/") >= 0) {
     event.respondWith(caches.match(request).then(function (hit) { return hit || fetch(request); }));
   }
 });
