@@ -61,7 +61,9 @@ _SPOKEN = tuple(
     )
 )
 # "11 to 18 year olds", "16-25s", "over 18s": whom a service is for, not how old somebody is.
-_RANGE = re.compile(r"\b\d{1,2}\s*(?:-|–|to)\s*\d{1,2}s?(?:\s*(?:year|yr)s?[\s-]*olds?)?\b|\b(?:over|under)[\s-]*\d{1,2}s?\b")
+_RANGE = re.compile(
+    r"\b\d{1,2}\s*(?:-|–|to)\s*\d{1,2}s?(?:\s*(?:year|yr)s?[\s-]*olds?)?\b|\b(?:over|under)[\s-]*\d{1,2}s?\b"
+)
 _BORN = re.compile(r"\bborn (?:in |on )?(?:\w+ ){0,2}(?P<year>20[0-2]\d)\b")
 _MONTHS_OLD = re.compile(r"\b(?P<n>\d{1,2})[\s-]*(?:month|week|wk|mth)s?[\s-]*old\b")
 

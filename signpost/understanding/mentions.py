@@ -87,7 +87,9 @@ def _names_at(words: Sequence[_Word], first: int, *, led: bool) -> Iterator[tupl
     for length in range(min(LONGEST_NAME, len(words) - first), 0, -1):
         span = words[first : first + length]
         name = " ".join(word.text for word in span)
-        if any(word.folded in _set("never") for word in span) or not _is_place(name, words, first, length, leading):
+        if any(word.folded in _set("never") for word in span) or not _is_place(
+            name, words, first, length, leading
+        ):
             continue
         yield span[0].start, span[-1].end
         return
@@ -101,7 +103,9 @@ def _is_place(name: str, words: Sequence[_Word], first: int, length: int, leadin
     capital = name[0].isupper() and not (name.isupper() and len(name) < 5)
     if length == 1 and folded in _set("words"):
         # "Bath" after "in" is the city; "bath" after "near" too; "bath time" never.
-        return leading == "sure" or (capital and (bool(leading) or (first > 0 and found[0].prominence >= CITY)))
+        return leading == "sure" or (
+            capital and (bool(leading) or (first > 0 and found[0].prominence >= CITY))
+        )
     if length == 1 and folded in _set("names") and not leading and _is_somebody(words, first):
         return False
     if leading == "sure" or (leading and (capital or found[0].prominence >= TOWN / 4)):

@@ -130,7 +130,9 @@ def score(evidence: Sequence[Evidence]) -> float:
     return 1 - doubt
 
 
-def match_needs(text: str, tokens: Sequence[Token], chances: Mapping[str, float] | None = None) -> tuple[NeedMatch, ...]:
+def match_needs(
+    text: str, tokens: Sequence[Token], chances: Mapping[str, float] | None = None
+) -> tuple[NeedMatch, ...]:
     """Give the needs that the text expresses, best first, each with the words it rests on.
 
     chances: what the model thinks of the text, by need id and "none"; without them the lexicon answers alone.
@@ -151,7 +153,9 @@ def _with_model(sums: Mapping[str, float], chances: Mapping[str, float]) -> dict
     """Add what the model thinks. Where it sees no need at all, only strong words of the lexicon count."""
     nothing = chances[NOTHING] > NO_NEED_ABOVE
     needs = {need for need in {*sums, *chances} - {NOTHING} if not nothing or sums.get(need, 0) >= STRONG}
-    return {need: min((sums.get(need, 0) + MODEL_WEIGHT * chances.get(need, 0)) / FULL, 0.99) for need in needs}
+    return {
+        need: min((sums.get(need, 0) + MODEL_WEIGHT * chances.get(need, 0)) / FULL, 0.99) for need in needs
+    }
 
 
 def _masked(found: Sequence[Found[Meaning]]) -> dict[str, list[tuple[int, int]]]:

@@ -19,7 +19,7 @@ from signpost.understanding.spelling import correct
 from signpost.understanding.tokens import Token, clip, tokenize
 
 # How sure the model must be to raise a risk that no rule found; surer where harmless words were found.
-UNSPOKEN = 0.88
+UNSPOKEN = 0.92
 UNSPOKEN_QUIET = 0.97
 CLOSE_BY = 4  # Words before a phrase in which its subject usually stands.
 # In the order in which the page names them.
@@ -79,7 +79,11 @@ def assess_tokens(tokens: Sequence[Token], chances: Mapping[str, float] | None =
     """Do what assess does, for a text in tokens. chances: what the model thinks, by kind and "none"."""
     found = rule_book().find(tokens)
     bereaved = [(first, last) for rule, first, last in found if rule.group == "bereaved"]
-    counted = [hit for hit in _unmasked(found) if not _inside(hit.first, hit.last, bereaved) and _counts(hit, found, tokens)]
+    counted = [
+        hit
+        for hit in _unmasked(found)
+        if not _inside(hit.first, hit.last, bereaved) and _counts(hit, found, tokens)
+    ]
     if not counted:
         quiet = bool(bereaved) or any(hit.meaning.group in ("mask", "context") for hit in found)
         return _unspoken(tokens, chances, bereaved=bool(bereaved), quiet=quiet)
@@ -90,9 +94,15 @@ def assess_tokens(tokens: Sequence[Token], chances: Mapping[str, float] | None =
     return Risk(level, kinds, _about(counted, tokens), bool(bereaved))
 
 
-def _unspoken(tokens: Sequence[Token], chances: Mapping[str, float] | None, *, bereaved: bool, quiet: bool) -> Risk:
+def _unspoken(
+    tokens: Sequence[Token], chances: Mapping[str, float] | None, *, bereaved: bool, quiet: bool
+) -> Risk:
     """Ask the model about a text that no rule speaks of. quiet: words were found that explain it harmlessly."""
-    if not chances or len(tokens) < SPOKEN_WORDS or 1 - chances[NOTHING] < (UNSPOKEN_QUIET if quiet else UNSPOKEN):
+    if (
+        not chances
+        or len(tokens) < SPOKEN_WORDS
+        or 1 - chances[NOTHING] < (UNSPOKEN_QUIET if quiet else UNSPOKEN)
+    ):
         return Risk(bereaved=bereaved)
     likely = sorted((kind for kind in chances if kind != NOTHING), key=lambda kind: -chances[kind])
     return Risk("concern", (likely[0],), _about((), tokens), bereaved)

@@ -29,7 +29,7 @@ MOST_CORRECTED = 60  # A long paste in another language must not be tried word b
 SOUND_DISTANCE = 3
 _PREFIX = re.compile(r"([a-z]{4,})\*")
 _CODES = "0123456789abcdefghijklmnopqrstuvwxyz"
-_PHRASE_GROUPS = ("terms", "said", "fair", "hint", "emergency", "concern", "named", "bereaved")
+_PHRASE_GROUPS = ("terms", "said", "fair", "hint", "emergency", "concern", "named", "welsh", "bereaved")
 
 
 def correct(tokens: Sequence[Token]) -> tuple[list[Token], bool]:

@@ -163,7 +163,9 @@ def main() -> None:
     folder = Path(str(files("signpost.understanding"))) / "model"
     for name in ("needs", "risk"):
         labels, weights = learn(sentences_for(name, data), DECAY[name])
-        np.savez_compressed(folder / f"{name}.npz", labels=np.array(labels), weights=weights.astype(np.float32))
+        np.savez_compressed(
+            folder / f"{name}.npz", labels=np.array(labels), weights=weights.astype(np.float32)
+        )
         sys.stdout.write(f"{name}: {len(labels)} labels\n")
 
 
