@@ -1,6 +1,6 @@
 """Build the same corpus in every engine, ask each the same questions in one run, and write RESULTS.md and results.svg.
 
-python -m benchmarks [--sizes 1000,10000,100000,500000] [--engines ours,whoosh,fts5,tantivy] [--no-write]
+python -m benchmarks [--sizes 1000,10000,100000,500000] [--engines ours,whoosh,fts5,tantivy] [--into FOLDER]
 """
 
 from __future__ import annotations
@@ -34,14 +34,9 @@ def main() -> None:
     options = _options()
     folder = Path(tempfile.mkdtemp(prefix="signpost-bench-"))
     try:
-        measured, edits = _measure(folder, options.sizes, options.engines)
+        _measure(folder, options)
     finally:
         shutil.rmtree(folder)
-    text = _results(measured, edits, options.sizes)
-    sys.stdout.write(text)
-    if options.write:
-        (HERE / "RESULTS.md").write_text(text, encoding="utf-8")
-        (HERE / "results.svg").write_text(report.plot(measured, options.sizes), encoding="utf-8")
 
 
 def _options() -> argparse.Namespace:
@@ -50,35 +45,37 @@ def _options() -> argparse.Namespace:
         "--sizes", type=lambda text: [int(size) for size in text.split(",")], default=list(SIZES)
     )
     parser.add_argument("--engines", type=lambda text: text.split(","), default=list(ENGINES))
-    parser.add_argument(
-        "--no-write", dest="write", action="store_false", help="print only, leave RESULTS.md as it is"
-    )
+    parser.add_argument("--into", type=Path, default=HERE, help="folder for RESULTS.md and results.svg")
     return parser.parse_args()
 
 
-def _measure(
-    folder: Path, sizes: list[int], engines: list[str]
-) -> tuple[dict[str, dict[int, Any]], dict[int, Any]]:
+def _measure(folder: Path, options: argparse.Namespace) -> None:
     real = bundled_services(folder)
-    measured: dict[str, dict[int, Any]] = {engine: {} for engine in engines}
+    measured: dict[str, dict[int, Any]] = {engine: {} for engine in options.engines}
     edits: dict[int, Any] = {}
-    for size in sizes:
+    for size, engine in _plan(options.sizes, options.engines):
         corpus = folder / f"{size}.jsonl"
-        write_documents(corpus, make_documents(real, size))
-        for engine in engines:
-            if engine == "whoosh" and size > WHOOSH_MOST:
-                continue
-            _say(f"{size:,} {engine}: building")
-            built = _worker("benchmarks.worker", "build", engine, str(folder / engine), str(corpus))
-            _say(f"{size:,} {engine}: asking")
-            measured[engine][size] = {
-                "build": built,
-                "ask": _worker("benchmarks.worker", "ask", engine, str(folder / engine), str(corpus)),
-            }
-        if "ours" in engines:
+        if not corpus.exists():
+            write_documents(corpus, make_documents(real, size))
+        measured[engine][size] = _measure_one(engine, size, folder, corpus)
+        if engine == "ours":
             edits[size] = _worker("benchmarks.edits", str(folder / "ours"))
-        corpus.unlink()
-    return measured, edits
+        # Written after every step, so that a run that is stopped still leaves what it has measured.
+        _write(measured, edits, options)
+
+
+def _plan(sizes: list[int], engines: list[str]) -> list[tuple[int, str]]:
+    """Give what to measure in which order: small before large, and stock Whoosh, which takes longest, at the end."""
+    quick = [(size, engine) for size in sizes for engine in engines if engine != "whoosh"]
+    return quick + [(size, "whoosh") for size in sizes if "whoosh" in engines and size <= WHOOSH_MOST]
+
+
+def _measure_one(engine: str, size: int, folder: Path, corpus: Path) -> dict[str, Any]:
+    where = [engine, str(folder / engine), str(corpus)]
+    _say(f"{size:,} {engine}: building")
+    built = _worker("benchmarks.worker", "build", *where)
+    _say(f"{size:,} {engine}: asking")
+    return {"build": built, "ask": _worker("benchmarks.worker", "ask", *where)}
 
 
 def bundled_services(folder: Path) -> list[Service]:
@@ -102,6 +99,13 @@ def _worker(module: str, *arguments: str) -> Any:
         [sys.executable, "-m", module, *arguments], check=True, capture_output=True, text=True
     )
     return json.loads(done.stdout)
+
+
+def _write(measured: dict[str, dict[int, Any]], edits: dict[int, Any], options: argparse.Namespace) -> None:
+    sizes = [size for size in options.sizes if size in measured["ours"]]
+    text = _results(measured, edits, sizes)
+    (options.into / "RESULTS.md").write_text(text, encoding="utf-8")
+    (options.into / "results.svg").write_text(report.plot(measured, sizes), encoding="utf-8")
 
 
 def _results(measured: dict[str, dict[int, Any]], edits: dict[int, Any], sizes: list[int]) -> str:
@@ -131,8 +135,8 @@ def _circumstances() -> str:
     return (
         f"Made by `make bench` on {date.today()}: {os.cpu_count()} cores of {_processor()}, Python {platform.python_version()}. "
         f"All engines in one run, each in a process of its own, the same documents and questions (seed {SEED}). "
-        "Medians are over the best of four rounds of each question, p95 and p99 over all rounds, "
-        "so that other work on the machine shows in these alone."
+        "Times are processor time of the process with all its threads, the kernel's share included, so that other work on the "
+        "machine hardly shows. Medians are over the best of four rounds of each question, p95 and p99 over all rounds."
     )
 
 

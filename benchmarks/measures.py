@@ -10,7 +10,10 @@ from statistics import fmean
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Means over queries, 0 to 1. success: a relevant one among the first ten; success_at_3: among the first three."""
+    """Means over queries, 0 to 1. success: a relevant one among the first ten.
+
+    success_at_3: one that is more than half as good as can be among the first three; empty: nothing was found.
+    """
 
     ndcg: float
     precision_at_1: float
@@ -21,7 +24,7 @@ class Scores:
 
 
 def measure(ranked: Sequence[tuple[Sequence[str], Mapping[str, int]]], depth: int = 10) -> Scores:
-    """Give the mean scores of (ranking, grades of its query) pairs."""
+    """Give the mean scores of (ranking, grades of its query) pairs; every query has a grade above 0."""
     rows = [[grades.get(found, 0) for found in ranking[:depth]] for ranking, grades in ranked]
     firsts = [next((place for place, grade in enumerate(row, 1) if grade > 0), None) for row in rows]
     return Scores(
@@ -30,7 +33,10 @@ def measure(ranked: Sequence[tuple[Sequence[str], Mapping[str, int]]], depth: in
         ),
         precision_at_1=fmean(first == 1 for first in firsts),
         success=fmean(first is not None for first in firsts),
-        success_at_3=fmean(first is not None and first <= 3 for first in firsts),
+        success_at_3=fmean(
+            any(grade * 2 > max(grades.values()) for grade in row[:3])
+            for row, (_, grades) in zip(rows, ranked, strict=True)
+        ),
         mrr=fmean(1 / first if first else 0.0 for first in firsts),
         empty=fmean(not ranking for ranking, _ in ranked),
     )

@@ -55,7 +55,7 @@ class StockWhoosh:
         found = self._searcher.search(wanted, filter=_filter(question), groupedby=groups, limit=PAGE)
         for name in groups:
             {tag: len(numbers) for tag, numbers in found.groups(name).items()}
-        return len(found), [hit["id"] for hit in found]
+        return len(found), [hit["id"] for hit in found][:PAGE]  # Grouping makes it give more than asked for.
 
 
 def _row(document: Document) -> dict[str, Any]:

@@ -1,0 +1,46 @@
+"""Make grades.tsv anew: pool what every ranker returns, and grade it by the rule of judging.py.
+
+SIGNPOST_DATA=... python -m tests.relevance.pool   (after `signpost ingest` of the providers named in test_relevance.py)
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from signpost.search.building import listed_documents
+from signpost.search.embedded import EmbeddedIndex
+from signpost.settings import read_settings
+from signpost.store import Store
+from tests.relevance import rankers
+from tests.relevance.judging import HERE, grade, read_queries
+
+
+def main() -> None:
+    settings = read_settings()
+    with Store.open(settings.store_path) as store:
+        services = {service.id: service for service in store.searchable()}
+    documents = list(listed_documents(services.values()))
+    index = EmbeddedIndex.open(settings.index_dir)
+    lines = ["query\tservice\tgrade"]
+    with tempfile.TemporaryDirectory() as folder:
+        pooled = (
+            rankers.ours(index),
+            rankers.whoosh(documents, Path(folder) / "whoosh"),
+            rankers.fts5(documents, Path(folder) / "fts5"),
+            rankers.by_chance(documents),
+        )
+        for query in read_queries():
+            place = rankers.place_of(query)
+            pool = dict.fromkeys(found for ranker in pooled for found in ranker(query))
+            graded = {found: grade(query, services[found], place) for found in pool}
+            lines += [f"{query.id}\t{found}\t{value}" for found, value in sorted(graded.items()) if value]
+            sys.stderr.write(
+                f"{query.id} {len(pool)} pooled, {sum(value > 0 for value in graded.values())} relevant\n"
+            )
+    (HERE / "grades.tsv").write_text("\n".join(lines) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
