@@ -133,8 +133,13 @@ def _counts(hit: Found[Rule], found: Sequence[Found[Rule]], tokens: Sequence[Tok
 
 
 def _of_oneself(hit: Found[Rule], tokens: Sequence[Token]) -> bool:
+    """Say whether the writer speaks of herself, or of "my friend", "our pupil": then no essay explains it away."""
+    if hit.meaning.group == "named":
+        return False
     around = tokens[max(hit.first - CLOSE_BY, 0) : hit.last]
-    return hit.meaning.group != "named" and any(token.text in SELF for token in around)
+    pairs = zip(tokens, tokens[1:], strict=False)
+    somebody = any(owner.text in ("my", "our") and token.text in OTHERS for owner, token in pairs)
+    return somebody or any(token.text in SELF - {"my", "id"} for token in around)
 
 
 def _personal(hit: Found[Rule], tokens: Sequence[Token]) -> bool:
