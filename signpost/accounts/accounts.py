@@ -35,7 +35,7 @@ class Accounts:
         clock: Callable[[], float] = time.time,
         record: Record = log_record,
     ) -> None:
-        keys = Keys(secret)
+        keys = self.keys = Keys(secret)
         self._store = store
         self.settings = settings
         self.outbox = Outbox(store.outbox, keys, mailer or open_mailer(settings), clock)

@@ -9,14 +9,16 @@ from signpost.accounts import Accounts
 from signpost.listings.desk import Desk
 from signpost.listings.drafts import Drafts
 from signpost.listings.publishing import Publisher
+from signpost.listings.reports import Reports
 from signpost.listings.review import Review
+from signpost.listings.tags import TagReview
 from signpost.search.embedded import EmbeddedIndexBuilder
 from signpost.search.interface import IndexBuilder
 from signpost.store import Store
 
 
 class Listings:
-    """drafts, review; desk for whoever builds on them."""
+    """drafts, review, tags, reports; desk for whoever builds on them."""
 
     def __init__(
         self, store: Store, accounts: Accounts, index: IndexBuilder, clock: Callable[[], float] = time.time
@@ -24,6 +26,8 @@ class Listings:
         self.desk = Desk(store, accounts, Publisher(store, index), accounts.settings, clock)
         self.drafts = Drafts(self.desk)
         self.review = Review(self.desk)
+        self.tags = TagReview(self.desk)
+        self.reports = Reports(self.desk)
 
     @classmethod
     def over(cls, accounts: Accounts, clock: Callable[[], float] = time.time) -> Listings:

@@ -13,7 +13,10 @@ from signpost.store import facts, listings, providers, reading, writing
 from signpost.store.audit_rows import AuditRows
 from signpost.store.connection import Connections, atomic, plain_errors
 from signpost.store.draft_rows import DraftRows
+from signpost.store.link_rows import LinkRows
 from signpost.store.override_rows import OverrideRows, lay_over
+from signpost.store.reminder_rows import ReminderRows
+from signpost.store.report_rows import ReportRows
 from signpost.store.service_rows import ServiceRows
 from signpost.store.shapes import (
     INGEST,
@@ -27,6 +30,7 @@ from signpost.store.shapes import (
     State,
     Version,
 )
+from signpost.store.tag_rows import TagRows
 
 
 class Store:
@@ -39,6 +43,10 @@ class Store:
         self.drafts = DraftRows(self._db)
         self.overrides = OverrideRows(self._db)
         self.records = ServiceRows(self._db)
+        self.tags = TagRows(self._db)
+        self.reports = ReportRows(self._db)
+        self.reminders = ReminderRows(self._db)
+        self.links = LinkRows(self._db)
 
     @classmethod
     def open(cls, path: Path, *, create: bool = False) -> Store:

@@ -1,0 +1,100 @@
+"""Tag review: a person confirms or refuses what the engine guessed. Decisions change one listing, and teach a report."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from signpost.accounts import Account
+from signpost.accounts.people import NotAllowed
+from signpost.listings.desk import GONE, Desk
+from signpost.listings.proposal import areas_of
+from signpost.models import Service, Tag
+from signpost.store.tag_rows import TagDecision
+from signpost.vocabulary import choices
+
+Kind = Literal["need", "thrive"]
+FIELDS: dict[Kind, str] = {"need": "needs", "thrive": "thrive"}
+LOOKED_AT = 200  # Records read to find one that this moderator may decide.
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """One guessed tag. because: the words it rests on."""
+
+    service: Service
+    kind: Kind
+    tag: Tag
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """How often guesses that rest on some words were right."""
+
+    words: str
+    tag_id: str
+    confirmed: int
+    refused: int
+
+
+class TagReview:
+    """What moderators may do with guessed tags."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def next(self, account: Account) -> Guess | None:
+        """Give a guess that nobody decided yet; the ones resting on least come first within a listing."""
+        for service in self._desk.store.records.with_guesses(LOOKED_AT):
+            if account.may("moderator") and account.moderates(areas_of(service)):
+                return min(self._open(service), key=lambda guess: guess.tag.confidence, default=None)
+        return None
+
+    def decide(self, service_id: str, kind: Kind, tag_id: str, *, right: bool, by: Account) -> None:
+        """Confirm a guess, or take it off the listing. Raises NotAllowed."""
+        desk, standing = self._desk, self._desk.standing(service_id, by=by)
+        service = standing.service
+        guess = next(
+            (each for each in self._open(service) if (each.kind, each.tag.id) == (kind, tag_id)), None
+        )
+        if guess is None or not by.may("moderator") or not by.moderates(areas_of(service)):
+            raise NotAllowed(GONE)
+        now, verdict = desk.now(), "confirmed" if right else "refused"
+        with desk.store.atomic():
+            words = "; ".join(guess.tag.evidence)
+            desk.store.tags.decide(TagDecision(service.id, kind, tag_id, verdict, words, by.id, now))
+            record = _with_tags(service, kind, _decided(getattr(service, FIELDS[kind]), tag_id, right))
+            desk.publisher.put(record, service, who=by.id, by="editor", why=f"{verdict} {tag_id}", now=now)
+            desk.store.audit.append(by.id, f"{verdict} a guess", service.id, tag_id, now=now)
+        desk.publisher.bring_up()
+
+    def phrases(self) -> tuple[Phrase, ...]:
+        """Give the words that guesses rested on, those that misled most first: what the lexicon's keepers read."""
+        counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
+        for decision in self._desk.store.tags.all():
+            for words in filter(None, decision.evidence.split("; ")):
+                counts[words, decision.tag_id][decision.verdict == "refused"] += 1
+        made = [Phrase(words, tag_id, *both) for (words, tag_id), both in counts.items()]
+        return tuple(sorted(made, key=lambda each: (-each.refused, each.confirmed, each.words)))
+
+    def _open(self, service: Service) -> tuple[Guess, ...]:
+        decided = self._desk.store.tags.of_service(service.id)
+        return tuple(
+            Guess(service, kind, tag, choices(kind)[tag.id].name)
+            for kind, field in FIELDS.items()
+            for tag in getattr(service, field)
+            if tag.source == "inferred" and (kind, tag.id) not in decided
+        )
+
+
+def _decided(tags: tuple[Tag, ...], tag_id: str, right: bool) -> tuple[Tag, ...]:
+    if not right:
+        return tuple(tag for tag in tags if tag.id != tag_id)
+    return tuple(replace(tag, source="editor", confidence=1.0) if tag.id == tag_id else tag for tag in tags)
+
+
+def _with_tags(service: Service, kind: Kind, tags: tuple[Tag, ...]) -> Service:
+    changes: dict[str, Any] = {FIELDS[kind]: tags}
+    return replace(service, **changes)

@@ -1,0 +1,53 @@
+"""Guessed tags: a person confirms or refuses each, the decision outlives imports, and phrases that mislead are counted."""
+
+from __future__ import annotations
+
+import pytest
+
+from signpost.accounts.people import NotAllowed
+from signpost.models import Tag
+from tests.listings.fakes import Office, listed
+
+GUESSED = (
+    Tag("sleep", "inferred", 0.5, ("tired",)),
+    Tag("anxiety", "inferred", 0.9, ("anxiety",)),
+)
+
+
+@pytest.fixture
+def guessed(desk: Office) -> Office:
+    desk.import_council(listed(needs=GUESSED))
+    return desk
+
+
+def test_the_weakest_guess_is_asked_first(guessed: Office) -> None:
+    guess = guessed.listings.tags.next(guessed.mo)
+    assert guess is not None
+    assert (guess.tag.id, guess.tag.evidence) == ("sleep", ("tired",))
+
+
+def test_decisions_outlive_imports(guessed: Office) -> None:
+    guessed.listings.tags.decide(listed().id, "need", "sleep", right=False, by=guessed.mo)
+    guessed.listings.tags.decide(listed().id, "need", "anxiety", right=True, by=guessed.mo)
+    guessed.import_council(listed(needs=GUESSED))
+    assert guessed.service.needs == (Tag("anxiety", "editor", 1.0, ("anxiety",)),)
+    assert guessed.listings.tags.next(guessed.mo) is None
+
+
+def test_phrases_that_mislead_are_told_first(guessed: Office) -> None:
+    guessed.listings.tags.decide(listed().id, "need", "anxiety", right=True, by=guessed.mo)
+    guessed.listings.tags.decide(listed().id, "need", "sleep", right=False, by=guessed.mo)
+    told = [(each.words, each.confirmed, each.refused) for each in guessed.listings.tags.phrases()]
+    assert told == [("tired", 0, 1), ("anxiety", 1, 0)]
+
+
+def test_a_guess_is_decided_once(guessed: Office) -> None:
+    guessed.listings.tags.decide(listed().id, "need", "sleep", right=False, by=guessed.mo)
+    with pytest.raises(NotAllowed):
+        guessed.listings.tags.decide(listed().id, "need", "sleep", right=True, by=guessed.mia)
+
+
+def test_providers_do_not_decide_guesses(guessed: Office) -> None:
+    assert guessed.listings.tags.next(guessed.pat) is None
+    with pytest.raises(NotAllowed):
+        guessed.listings.tags.decide(listed().id, "need", "sleep", right=True, by=guessed.pat)

@@ -1,0 +1,175 @@
+"""Moderators work through the queue: what changed, two people for risks, nothing decided unseen, everybody finds it at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from signpost.models import Tag
+from tests.listings.fakes import Office, listed
+from tests.webui.fakes import HOSTILE
+from tests.webui.listing_desk import Person, Site, desk_site
+from tests.webui.manage import full_session
+from tests.webui.pages import Checker
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    with desk_site(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def desk(site: Site) -> Office:
+    return site.desk
+
+
+@pytest.fixture
+def mo(site: Site) -> Person:
+    return site.person(site.desk.mo)
+
+
+def test_the_queue_shows_age_and_flags(desk: Office, mo: Person) -> None:
+    desk.submit(desk.pat, {"telephone": "0161 912 3456"})
+    desk.clock.forward(days=3)
+    mo = _again(mo, desk)
+    html = mo.get("/manage/queue").text
+    assert "1 submission to look at" in html
+    assert "Waits for 3 days." in html
+    assert "telephone or address to write to" in html
+
+
+def _again(person: Person, desk: Office) -> Person:
+    """Sign in anew: sessions last twelve hours."""
+    person.use(full_session(desk.here, desk.mo))
+    return person
+
+
+def test_what_changes_stands_beside_what_is_shown_now(desk: Office, mo: Person) -> None:
+    draft = desk.submit(desk.pat, {"summary": "New words."})
+    html = mo.get(f"/manage/queue/{draft.id}").text
+    assert f"<del>{listed().summary}</del>" in html
+    assert "<ins>New words.</ins>" in html
+    assert Checker(html).faults == []
+
+
+def test_approving_shows_it_to_everybody_and_brings_the_next(site: Site, desk: Office, mo: Person) -> None:
+    first = desk.submit(desk.pat, {"summary": "New words."})
+    desk.clock.forward(seconds=1)
+    second = desk.new_listing()
+    answer = mo.fill(f"/manage/queue/{first.id}", {"verdict": "approve"})
+    assert answer.location == f"/manage/queue/{second.id}?note=approved"
+    assert "New words." in site.person(None).get(f"/service/{listed().id}").text
+
+
+def test_a_queue_is_worked_through_without_leaving_the_keys(desk: Office, mo: Person) -> None:
+    desk.submit(desk.pat, {"summary": "New words."})
+    html = mo.get(str(re.search(r'accesskey="n" href="([^"]+)"', mo.get("/manage/queue").text)[1])).text  # type: ignore[index]
+    assert 'value="approve" accesskey="a" autofocus' in html
+
+
+def test_a_risky_change_is_never_one_key_away(desk: Office, mo: Person) -> None:
+    draft = desk.submit(desk.pat, {"telephone": "0161 912 3456"})
+    assert "autofocus" not in mo.get(f"/manage/queue/{draft.id}").text
+
+
+def test_several_calm_ones_are_approved_at_once_and_risky_ones_are_not(desk: Office, mo: Person) -> None:
+    calm = desk.submit(desk.pat, {"summary": "New words."})
+    risky = desk.new_listing()
+    html = mo.get("/manage/queue").text
+    assert f"{risky.id}:" not in html
+    sent = {"draft": [f"{calm.id}:{calm.revision}", f"{risky.id}:{risky.revision}"]}
+    page = mo.send("/manage/queue", html, sent)  # type: ignore[arg-type]
+    assert "1 published. 1 could not be" in page.text
+    assert [draft.id for draft in desk.store.drafts.submitted()] == [risky.id]
+
+
+def test_a_stale_tick_publishes_nothing(desk: Office, mo: Person) -> None:
+    seen = desk.submit(desk.pat, {"summary": "Harmless."})
+    html = mo.get("/manage/queue").text
+    desk.submit(desk.pat, {"summary": "Changed after the list was opened."})
+    mo.send("/manage/queue", html, {"draft": [f"{seen.id}:{seen.revision}"]})
+    assert desk.service.summary == listed().summary
+
+
+def test_a_decision_on_what_changed_meanwhile_is_refused(desk: Office, mo: Person) -> None:
+    draft = desk.submit(desk.pat, {"summary": "Harmless."})
+    html = mo.get(f"/manage/queue/{draft.id}").text
+    desk.submit(desk.pat, {"summary": "Changed meanwhile."})
+    answer = mo.send(f"/manage/queue/{draft.id}", html, {"verdict": "approve"})
+    assert answer.status_code == 409
+    assert "since you opened it" in answer.text
+    assert desk.service.summary == listed().summary
+
+
+def test_sending_back_without_a_reason_keeps_the_page(desk: Office, mo: Person) -> None:
+    draft = desk.submit(desk.pat, {"summary": "New words."})
+    page = mo.fill(f"/manage/queue/{draft.id}", {"verdict": "send-back", "reason": " "})
+    assert page.status_code == 422
+    assert "Write a reason" in page.text
+
+
+def test_likely_twins_are_named(desk: Office, mo: Person) -> None:
+    draft = desk.new_listing(name="Sale Youth Counselling Service")
+    assert "May be listed already" in mo.get(f"/manage/queue/{draft.id}").text
+
+
+def test_script_in_a_submission_is_shown_as_text(desk: Office, mo: Person) -> None:
+    draft = desk.new_listing(
+        name=HOSTILE, summary=HOSTILE, description=HOSTILE, how_to_start=HOSTILE, hours_words=HOSTILE
+    )
+    for path in ("/manage/queue", f"/manage/queue/{draft.id}", f"/manage/queue/{draft.id}/page"):
+        html = mo.get(path).text
+        assert "<script>alert" not in html
+        assert "<img src=x" not in html
+
+
+def test_one_key_confirms_a_guess(desk: Office, mo: Person) -> None:
+    desk.import_council(listed(needs=(Tag("sleep", "inferred", 0.5, ("tired",)),)))
+    html = mo.get("/manage/tags").text
+    assert "because of “tired”" in html
+    assert 'value="right" accesskey="y" autofocus' in html
+    hidden = dict(re.findall(r'name="(service|kind|tag)" value="([^"]+)"', html))
+    mo.send("/manage/tags", html, {**hidden, "verdict": "wrong"})
+    assert desk.service.needs == ()
+    assert "tired" in mo.get("/manage/tags/phrases").text
+
+
+def test_the_history_shows_corrections_and_goes_back(desk: Office, mo: Person) -> None:
+    desk.publish(desk.pat, {"summary": "New words."})
+    path = f"/manage/history/{listed().id}"
+    html = mo.get(path).text
+    assert Checker(html).faults == []
+    assert "These stay, whatever its source tells" in html
+    answer = mo.send(f"{path}/back", html, {"version": "1"})
+    assert answer.status_code == 303
+    mo.fill(str(answer.location), {"verdict": "approve"})
+    assert desk.service.summary == listed().summary
+    mo.send(f"{path}/source", mo.get(path).text, {"field": "summary"})
+    assert desk.store.overrides.of_service(listed().id) == ()
+
+
+def test_reports_are_read_answered_and_closed(desk: Office, mo: Person) -> None:
+    sent = desk.listings.reports.send(
+        listed().id, ["contact"], "Nobody answers.", "sam@example.org", "192.0.2.1"
+    )
+    assert "Sale Youth Counselling" in mo.get("/manage/reports").text
+    path = f"/manage/reports/{sent.report.id}"
+    assert mo.fill(path, {"answer": "Thanks."}).status_code == 422
+    assert mo.fill(path, {"verdict": "right", "answer": "It works again."}).status_code == 303
+    assert "It works again." in desk.mails()[-1].body
+    assert mo.get(path).status_code == 404
+
+
+def test_the_audit_log_is_for_administrators(site: Site, desk: Office, mo: Person) -> None:
+    desk.publish(desk.pat, {"summary": "New words."})
+    assert mo.get("/manage/history").status_code == 403
+    boss = desk.here.accounts.people.add(
+        "boss@council.example", by="test", name="Boss", roles=["administrator"]
+    )
+    html = site.person(boss).get("/manage/history").text
+    assert "The log is whole." in html
+    assert "Mo approved" in html
