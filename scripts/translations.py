@@ -19,6 +19,7 @@ from babel.messages.pofile import read_po, write_po
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from signpost.vocabulary import choices, crisis_contacts
+from webui.areas.districts import by_region
 from webui.ways_in import WAYS_IN
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -43,6 +44,7 @@ def messages() -> Iterator[tuple[str | tuple[str, str], str]]:
             yield message, f"webui/{file}"
     yield from of_the_vocabulary()
     yield from of_the_ways_in()
+    yield from ((name, "signpost/places") for name, _ in by_region())
 
 
 def of_the_vocabulary() -> Iterator[tuple[str, str]]:

@@ -10,9 +10,10 @@ from urllib.parse import quote, urlsplit
 
 from signpost.models import Contact
 from signpost.vocabulary import CrisisContact
+from webui.i18n import gettext
 
 PHONE = re.compile(r"(?<![\w@.])\+?\(?\d[\d ()-]*\d(?![\w@])")
-SMS = re.compile(r"\b([A-Z]{2,12}) to (\d{5,6})\b")
+SMS = re.compile(r"\b([A-Z]{2,12}) (?:to|i) (\d{5,6})\b")  # "SHOUT i 85258" in Welsh.
 EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 _Href: TypeAlias = Callable[[re.Match[str]], str]
 MIN_PHONE_DIGITS = 3  # 999 and 111 are numbers too.
@@ -45,7 +46,7 @@ def contact_parts(contact: Contact) -> tuple[Part, ...]:
 def crisis_parts(contact: CrisisContact) -> tuple[Part, ...]:
     """Give "call 0800 1111" with its number as a link; words to text and e-mail addresses too."""
     parts: list[Part] = []
-    for part in _linked(contact.how, SMS, _sms):
+    for part in _linked(gettext(contact.how), SMS, _sms):
         for piece in (part,) if part.href else _linked(part.text, EMAIL, lambda found: f"mailto:{found[0]}"):
             parts += (piece,) if piece.href else _linked(piece.text, PHONE, _crisis_tel(contact))
     return tuple(parts)

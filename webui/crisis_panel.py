@@ -13,26 +13,37 @@ from typing import Literal
 from signpost.directory import Answer
 from signpost.understanding.interface import Risk
 from signpost.vocabulary import CrisisContact
+from webui.i18n import noted
 
 Variant = Literal["emergency", "concern", "other", "bereaved", "professional"]
-UK_NATIONS = ("England", "Scotland", "Wales", "Northern Ireland")
+UK_NATIONS = (noted("England"), noted("Scotland"), noted("Wales"), noted("Northern Ireland"))
 MAX_ROUTES = 3  # Talk, text, NHS: more choices make it harder to choose.
 
 HEADINGS: dict[Variant, str] = {
-    "emergency": "Please get help right now",
-    "concern": "That sounds really hard. You can talk to someone now",
-    "other": "If you are worried about someone",
-    "bereaved": "We are so sorry. You don't have to carry this alone",
-    "professional": "Urgent routes",
+    "emergency": noted("Please get help right now"),
+    "concern": noted("That sounds really hard. You can talk to someone now"),
+    "other": noted("If you are worried about someone"),
+    "bereaved": noted("We are so sorry. You don't have to carry this alone"),
+    "professional": noted("Urgent routes"),
 }
 LEADS: dict[Variant, str] = {
-    "emergency": "If you have taken something, are badly hurt or are not safe, call 999 or go to A&E. "
-    "You will not be in trouble, and you are not wasting anyone's time.",
-    "concern": "These people are kind, and used to hearing about hard things. You don't need to have the right words.",
-    "other": "Stay with them if you can, listen, and ask straight out how they are. Asking does not make things worse. "
-    "These people can tell you what to do next.",
-    "bereaved": "Losing someone to suicide can bring up all kinds of feelings. These people will listen, day or night.",
-    "professional": "Immediate danger to life: 999. Otherwise the local NHS route, then the lines a patient can use.",
+    "emergency": noted(
+        "If you have taken something, are badly hurt or are not safe, call 999 or go to A&E. "
+        "You will not be in trouble, and you are not wasting anyone's time."
+    ),
+    "concern": noted(
+        "These people are kind, and used to hearing about hard things. You don't need to have the right words."
+    ),
+    "other": noted(
+        "Stay with them if you can, listen, and ask straight out how they are. Asking does not make things worse. "
+        "These people can tell you what to do next."
+    ),
+    "bereaved": noted(
+        "Losing someone to suicide can bring up all kinds of feelings. These people will listen, day or night."
+    ),
+    "professional": noted(
+        "Immediate danger to life: 999. Otherwise the local NHS route, then the lines a patient can use."
+    ),
 }
 
 
@@ -94,7 +105,7 @@ def routes(
 def by_nation(contacts: Sequence[CrisisContact]) -> tuple[tuple[str, tuple[CrisisContact, ...]], ...]:
     """Group contacts under "Anywhere in the UK" and each nation, 999 left out: it stands alone at the top of the page."""
     others = [each for each in contacts if each.tel != "999"]
-    groups = [("Anywhere in the UK", tuple(each for each in others if _uk_wide(each)))]
+    groups = [(noted("Anywhere in the UK"), tuple(each for each in others if _uk_wide(each)))]
     groups += [
         (nation, tuple(each for each in others if nation in each.nations and not _uk_wide(each)))
         for nation in UK_NATIONS

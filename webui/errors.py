@@ -9,6 +9,7 @@ from typing import Any
 from flask import Flask, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from webui.i18n import noted
 from webui.sealing import SealDamaged, SealExpired
 
 logger = logging.getLogger(__name__)
@@ -16,17 +17,30 @@ Page = tuple[str, int]
 
 # What happened and what to do, by status. Other statuses use the nearest general one.
 TEXTS = {
-    400: ("That link did not work", "Part of it is missing or was changed. You can search again below."),
-    404: ("We can't find that page", "It may have moved, or the link may be wrong. You can search below."),
-    405: ("That page can't be opened like this", "You can search below."),
-    410: (
-        "That search has run out",
-        "To keep what you type private, a search link works for a day or two only. Search again below.",
+    400: (
+        noted("That link did not work"),
+        noted("Part of it is missing or was changed. You can search again below."),
     ),
-    413: ("That was too long for us", "Try again with fewer words. A sentence or two is plenty."),
+    404: (
+        noted("We can't find that page"),
+        noted("It may have moved, or the link may be wrong. You can search below."),
+    ),
+    405: (noted("That page can't be opened like this"), noted("You can search below.")),
+    410: (
+        noted("That search has run out"),
+        noted(
+            "To keep what you type private, a search link works for a day or two only. Search again below."
+        ),
+    ),
+    413: (
+        noted("That was too long for us"),
+        noted("Try again with fewer words. A sentence or two is plenty."),
+    ),
     500: (
-        "Something went wrong on our side",
-        "It is our fault, not yours. Please try again in a minute. If you need someone now, use the numbers below.",
+        noted("Something went wrong on our side"),
+        noted(
+            "It is our fault, not yours. Please try again in a minute. If you need someone now, use the numbers below."
+        ),
     ),
 }
 
@@ -55,8 +69,10 @@ def show_damaged(_: SealDamaged) -> Page:
 
 def show_service_gone() -> Page:
     """Show that a service is not listed, or not any more."""
-    text = "It may have closed, or the link may be wrong. You can look for others below."
-    return render_template("error.html", heading="This service is not listed", text=text, status=404), 404
+    text = noted("It may have closed, or the link may be wrong. You can look for others below.")
+    return render_template(
+        "error.html", heading=noted("This service is not listed"), text=text, status=404
+    ), 404
 
 
 def show(status: int) -> Page:

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 
 from signpost.directory import Answer
 from signpost.vocabulary import choices
+from webui.i18n import noted
 
 # Group, legend: in the order that people ask.
 LEGENDS = (
-    ("access", "How you get help"),
-    ("cost", "Cost"),
-    ("referral", "How to start"),
-    ("thrive", "Kind of help"),
-    ("need", "What it is about"),
-    ("sector", "Who runs it"),
+    ("access", noted("How you get help")),
+    ("cost", noted("Cost")),
+    ("referral", noted("How to start")),
+    ("thrive", noted("Kind of help")),
+    ("need", noted("What it is about")),
+    ("sector", noted("Who runs it")),
 )
 SHOWN_AT_ONCE = 6  # More are one tap away.
 

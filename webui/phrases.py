@@ -14,21 +14,33 @@ from signpost.models import CostOption, Location, Service
 from signpost.opening import week_lines
 from signpost.vocabulary import choices
 from webui.contacts import contact_parts, crisis_parts, host, web_address
+from webui.i18n import gettext, language, noted
 
-NOT_TOLD = "Not told"
+NOT_TOLD = noted("Not told")
 WHO_FOR = {
-    "young-person": "young people",
-    "parent-carer": "parents and carers",
-    "professional": "people who work with young people",
+    "young-person": noted("young people"),
+    "parent-carer": noted("parents and carers"),
+    "professional": noted("people who work with young people"),
 }
 # What a card says above a service; "anywhere-part" is the lane "anywhere" for what serves only some of the UK.
 LANES = {
-    "near": "Near you",
-    "area": "For your area",
-    "anywhere": "Online, by phone, anywhere in the UK",
-    "anywhere-part": "Online or by phone",
+    "near": noted("Near you"),
+    "area": noted("For your area"),
+    "anywhere": noted("Online, by phone, anywhere in the UK"),
+    "anywhere-part": noted("Online or by phone"),
+}
+ASKERS = {
+    "parent-carer": noted("a parent or carer"),
+    "school": noted("your school"),
+    "gp": noted("your GP"),
+    "professional": noted("a professional"),
+    "social-care": noted("social care"),
 }
 UK_CODE = "K02000001"
+VOWELS = frozenset("aeiouwyâêîôûŵŷ")  # Welsh says "ac" before these and "a" before others.
+WELSH_MONTHS = (
+    "Ionawr", "Chwefror", "Mawrth", "Ebrill", "Mai", "Mehefin", "Gorffennaf", "Awst", "Medi", "Hydref", "Tachwedd", "Rhagfyr",
+)  # fmt: skip
 
 
 def ages(service: Service) -> str:
@@ -37,29 +49,32 @@ def ages(service: Service) -> str:
     if high is not None and high >= 99:
         high = None
     if low is None and high is None:
-        return "Ages not told"
+        return gettext("Ages not told")
     if high is None:
-        return f"{low} and over" if low else "Any age"
+        return gettext("%(age)s and over") % {"age": low} if low else gettext("Any age")
     if not low:
-        return f"Up to {high}"
-    return f"Age {low}" if low == high else f"Ages {low} to {high}"
+        return gettext("Up to %(age)s") % {"age": high}
+    if low == high:
+        return gettext("Age %(age)s") % {"age": low}
+    return gettext("Ages %(low)s to %(high)s") % {"low": low, "high": high}
 
 
 def audience(service: Service) -> str:
     """Say whom it is for, other than by age; "" where nobody told us."""
-    return joined([WHO_FOR[each] for each in service.who_for if each in WHO_FOR], "and")
+    return joined([gettext(WHO_FOR[each]) for each in service.who_for if each in WHO_FOR], "and")
 
 
 def cost(service: Service) -> str:
     """Say what it costs in a few words."""
     bands = {option.band for option in service.costs} - {"unknown"}
     if not bands:
-        return "Cost not told"
+        return gettext("Cost not told")
     if bands == {"free"}:
-        return "Free"
+        return gettext("Free")
     paid = [money(option) for option in service.costs if option.band == "paid" and option.amount]
     how_much = f": {', '.join(paid[:2])}" if paid else ""
-    return f"Free for some, others pay{how_much}" if "free" in bands else f"You pay something{how_much}"
+    said = gettext("Free for some, others pay") if "free" in bands else gettext("You pay something")
+    return said + how_much
 
 
 def money(option: CostOption) -> str:
@@ -72,71 +87,76 @@ def money(option: CostOption) -> str:
 def names(ids: Iterable[str], group: str) -> list[str]:
     """Give the readable names of ids of a vocabulary group."""
     known = choices(group)
-    return [known[each].name for each in ids if each in known]
+    return [gettext(known[each].name) for each in ids if each in known]
 
 
 def reach(service: Service) -> str:
     """Say how help is given: "In person, by phone or by text message"."""
-    return sentence(joined([lower_first(name) for name in names(service.access, "access")], "or")) or NOT_TOLD
+    return sentence(joined([lower_first(name) for name in names(service.access, "access")], "or")) or gettext(
+        NOT_TOLD
+    )
 
 
 def start(service: Service) -> str:
     """Say in a line how one gets in."""
     routes = set(service.referral)
     if "open" in routes:
-        return "Just turn up" if "in-person" in service.access else "Use it straight away"
+        return gettext("Just turn up") if "in-person" in service.access else gettext("Use it straight away")
     if "self" in routes:
-        return "You can contact them yourself"
-    askers = {"parent-carer": "a parent or carer", "school": "your school", "gp": "your GP", "professional": "a professional",
-              "social-care": "social care"}  # fmt: skip
-    who = joined([words for route, words in askers.items() if route in routes], "or")
-    return sentence(f"{who} has to ask for you") if who else "How to start: not told"
+        return gettext("You can contact them yourself")
+    who = joined([gettext(words) for route, words in ASKERS.items() if route in routes], "or")
+    if not who:
+        return gettext("How to start: not told")
+    return sentence(gettext("%(who)s has to ask for you") % {"who": who})
 
 
 def miles(distance: float) -> str:
     """Write a distance along the ground: "0.4 miles", "1 mile", "12 miles"."""
     if distance < 0.1:
-        return "under 0.1 miles"
+        return gettext("under 0.1 miles")
     rounded = round(distance, 1) if distance < 10 else round(distance)
-    return "1 mile" if rounded == 1 else f"{rounded:g} miles"
+    return gettext("1 mile") if rounded == 1 else gettext("%(number)s miles") % {"number": f"{rounded:g}"}
 
 
 def where(found: Found) -> str:
     """Say where, as it matters to this person: how far, which area, or anywhere."""
     service, hit = found.service, found.hit
     if hit.lane == "near":
-        away = f"{miles(hit.distance_miles)} away" if hit.distance_miles is not None else ""
-        return ", ".join(filter(None, (away, town(service)))) or "Near you"
+        far = miles(hit.distance_miles) if hit.distance_miles is not None else ""
+        away = gettext("%(miles)s away") % {"miles": far} if far else ""
+        return ", ".join(filter(None, (away, town(service)))) or gettext("Near you")
     if hit.lane == "area":
         return served(service)
     places = served(service, everywhere="")
-    return "" if places == "Anywhere in the UK" else places
+    return "" if places == gettext("Anywhere in the UK") else places
 
 
 def town(service: Service) -> str:
     """Name the town or area of the first place; nothing closer for a sensitive one."""
     for spot in service.locations:
         if service.sensitive or spot.sensitive:
-            return f"in {spot.district}" if spot.district else "address kept private"
+            return _in(spot.district) if spot.district else gettext("address kept private")
         if spot.city or spot.district:
-            return f"in {spot.city or spot.district}"
+            return _in(spot.city or spot.district)
     return ""
 
 
-def served(service: Service, everywhere: str = "Your area") -> str:
+def _in(place: str) -> str:
+    return gettext("in %(place)s") % {"place": place}
+
+
+def served(service: Service, everywhere: str = noted("Your area")) -> str:
     """Name the areas that are served."""
     areas = [area for area in service.service_areas if area.name]
     if any(area.kind == "uk" or area.code == UK_CODE for area in areas):
-        return "Anywhere in the UK"
+        return gettext("Anywhere in the UK")
     shown = joined([area.name for area in areas[:3]], "and")
-    more = f" and {len(areas) - 3} more" if len(areas) > 3 else ""
+    more = gettext(" and %(number)s more") % {"number": len(areas) - 3} if len(areas) > 3 else ""
     if not shown:
-        return everywhere
-    return (
-        f"Anywhere in {shown}{more}"
-        if all(area.kind == "nation" for area in areas)
-        else f"For people in {shown}{more}"
-    )
+        return gettext(everywhere) if everywhere else ""
+    nations = all(area.kind == "nation" for area in areas)
+    pattern = gettext("Anywhere in %(areas)s") if nations else gettext("For people in %(areas)s")
+    return pattern % {"areas": shown + more}
 
 
 def address_lines(spot: Location) -> list[str]:
@@ -177,7 +197,17 @@ def count(number: int, one: str, many: str = "") -> str:
 
 def joined(words: list[str], last: str) -> str:
     """Write "a, b or c"."""
-    return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)
+    if len(words) < 2:
+        return "".join(words)
+    if last == "and":
+        between = (
+            gettext("and (before a vowel)")
+            if words[-1][:1].lower() in VOWELS
+            else gettext("and (before a consonant)")
+        )
+    else:
+        between = gettext("or (between choices)")
+    return f"{', '.join(words[:-1])} {between.partition(' (')[0]} {words[-1]}"
 
 
 def lower_first(text: str) -> str:
@@ -192,6 +222,8 @@ def sentence(text: str) -> str:
 
 def day(value: date) -> str:
     """Write a date or the date of a moment: "3 March 2026"."""
+    if language() == "cy":
+        return f"{value.day} {WELSH_MONTHS[value.month - 1]} {value.year}"
     return day_in_words(value)
 
 

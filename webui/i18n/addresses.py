@@ -12,7 +12,7 @@ from urllib.parse import quote
 from flask import Flask, request, url_for
 from markupsafe import Markup
 
-from webui.i18n.languages import ENVIRON_KEY, LANGUAGES, gettext, language, ngettext
+from webui.i18n.languages import ENVIRON_KEY, LANGUAGES, gettext, language, ngettext, noted
 from webui.site import site
 
 WsgiApp = Callable[[dict[str, Any], Any], Iterable[bytes]]
@@ -28,6 +28,11 @@ INDEXED = frozenset(
 )  # fmt: skip
 
 
+# Pages whose main part is in English only: for professionals and people who run things, or not yet done.
+IN_ENGLISH = frozenset({"about.about", "about.accessibility", "embed.explained"})
+IN_ENGLISH_PARTS = frozenset({"plan.", "consult."})
+
+
 def install(app: Flask) -> None:
     """Answer app in Welsh under /cy, and offer translations and language links to templates."""
     app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]
@@ -40,7 +45,16 @@ def install(app: Flask) -> None:
         other_language=other_language,
         canonical=canonical,
         alternates=alternates,
+        main_lang=main_lang,
+        noted=noted,
     )
+
+
+def main_lang() -> Markup:
+    """Give a lang attribute for the main part of a page that nobody has put into Welsh yet."""
+    endpoint = request.endpoint or ""
+    in_english = endpoint in IN_ENGLISH or endpoint.startswith(tuple(IN_ENGLISH_PARTS))
+    return as_told() if in_english and request.url_rule is not None else Markup("")
 
 
 class LanguagePrefix:
