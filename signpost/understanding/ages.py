@@ -8,13 +8,24 @@ from typing import NamedTuple
 
 OLDEST = 30  # Older ages are those of parents and professionals, or not ages at all.
 
-NUMBERS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
-    "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20,
-    "twenty one": 21, "twenty two": 22, "twenty three": 23, "twenty four": 24, "twenty five": 25,
-}  # fmt: skip
+_WORDS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+NUMBERS = {word: number for number, word in enumerate(_WORDS.split(), 1)} | {
+    f"twenty{unit}": 20 + number
+    for number, unit in enumerate(["", " one", " two", " three", " four", " five"])
+}
 _N = r"(?P<n>\d{1,2}|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + ")"
-# Age at the start of the school year: England and Wales year 1 is 5 to 6; Scotland's S1 is 11 to 13; Northern Ireland's year 8 is 11 to 12.
+# "14 days", "13 reasons", "2 exams": numbers that are no ages.
+_COUNTED = (
+    r"(?!\s*(?:weeks?|months?|minutes?|mins?|hours?|days?|%|stone|kg|pounds|miles|times|people|am|pm|o'?clock|of\b|friends?|exams?"
+    r"|years? (?:clean|sober|ago|into|later|since|of)|points?|out of|steps|pages|lessons|more|in a|a day|grade|subjects|gcses"
+    r"|siblings|marks|behind|sizes?|foot|ft|cm|calories|\d|:\d|th\b|st\b|nd\b|rd\b))"
+)
+_BE = r"(?:i ?a?m|i'm|im|ive just turned|he'?s|she'?s|he is|she is|they'?re|they are|who'?s|who is|is|nearly|almost|only|just)"
+_SOMEBODY = (
+    r"(?:son|daughter|child|kid|boy|girl|brother|sister|lad|grandson|granddaughter|patient|pupil|student|client|friend|nephew"
+    r"|niece|cousin|teen|male|female|teenager|stepson|stepdaughter)"
+)
+# Age at the start of the school year: year 1 (England, Wales) is 5 to 6, S1 (Scotland) 11 to 13, P1 (Scotland) 4 to 6.
 _SCHOOL = (
     (
         re.compile(
@@ -42,20 +53,13 @@ _SPOKEN = tuple(
         rf"\b{_N}\s*-?\s*(?:yo|y/o|yrs|yr)\b",
         rf"\b{_N}\s*-?\s*y(?:ear)?s? of age\b",
         rf"\b(?:aged?|turned|turning|turns|turn)\s+(?:of\s+|is\s+)?{_N}\b(?!\s*(?:to|-|–|and over|\+|weeks|months|minutes|%))",
-        rf"\b(?:i ?a?m|i'm|im|ive just turned|he'?s|she'?s|he is|she is|they'?re|they are|who'?s|who is|is|nearly|almost|only|just)\s+"
-        rf"(?:(?:only|just|nearly|almost|about|now|turning|currently|literally|like)\s+){{0,2}}{_N}\b"
-        r"(?!\s*(?:weeks?|months?|minutes?|mins?|hours?|days?|%|stone|kg|pounds|miles|times|years? (?:clean|sober|ago|into|later|since|of)|people|"
-        r"am|pm|o'?clock|of\b|friends?|exams?|points?|out of|steps|pages|lessons|more|weeks|in a|a day|grade|subjects|gcses|siblings|and a half weeks|"
-        r"marks|behind|sizes?|foot|ft|cm|calories|\d|:\d|th\b|st\b|nd\b|rd\b))",
-        rf"\b(?:son|daughter|child|kid|boy|girl|brother|sister|lad|grandson|granddaughter|patient|pupil|student|client|friend|nephew|niece|cousin|teen|"
-        rf"male|female|teenager|stepson|stepdaughter)\s*,?\s*\(?(?:aged?|is|who is|whos|who's)?\s*{_N}\b\)?"
-        r"(?!\s*(?:weeks?|months?|minutes?|hours?|days?|times|miles|friends?|years ago|years later))",
+        rf"\b{_BE}\s+(?:(?:only|just|nearly|almost|about|now|turning|currently|literally|like)\s+){{0,2}}{_N}\b{_COUNTED}",
+        rf"\b{_SOMEBODY}\s*,?\s*\(?(?:aged?|is|who is|whos|who's)?\s*{_N}\b\)?{_COUNTED}",
         r"\b(?P<n>\d{1,2})\s*(?:f|m)\b(?!\s*\w*iles)",
         r"^\s*(?:f|m)\s?(?P<n>\d{1,2})\b",
         r"\((?:f|m)?\s?(?P<n>\d{1,2})(?:f|m)?\)",
         r"\bage:?\s*(?P<n>\d{1,2})\b",
-        rf"\b(?:twins|kids|they|both|triplets|will be|gonna be|going to be|soon be|be)\s+(?:are\s+|is\s+)?{_N}\b"
-        r"(?!\s*(?:weeks?|months?|minutes?|hours?|days?|people|times|of|years (?:ago|since)|am|pm|%))",
+        rf"\b(?:twins|kids|they|both|triplets|will be|gonna be|going to be|soon be|be)\s+(?:are\s+|is\s+)?{_N}\b{_COUNTED}",
         r"^\s*(?P<n>[6-9]|1\d|2[0-5])\s*(?:,|and\s|\.|-\s)",
         r",\s*(?P<n>[6-9]|1\d|2[0-5])\s*(?:,|\.|$)",
     )

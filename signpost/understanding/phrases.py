@@ -71,7 +71,7 @@ class PhraseBook(Generic[T]):
 
     def find(self, tokens: Sequence[Token]) -> list[Found[T]]:
         """Find every phrase in the tokens, longer and shorter, overlapping or not, in the order of their first word."""
-        search = _Search(
+        search: _Search[T] = _Search(
             [self._keys_of(token) for token in tokens], [token.text in _fillers() for token in tokens]
         )
         starts = self._root.words

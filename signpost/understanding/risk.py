@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from signpost.understanding.embedding import embed_parts
@@ -24,14 +25,9 @@ UNSPOKEN_QUIET = 0.97
 CLOSE_BY = 4  # Words before a phrase in which its subject usually stands.
 # In the order in which the page names them.
 KINDS = ("overdose", "danger", "suicide", "self-harm", "abuse", "eating", "psychosis", "other")
-OTHERS = frozenset(
-    "he she they him her them his hers their hes shes theyre himself herself themselves themself friend mate bestie son daughter child kid "
-    "pupil student patient client brother sister boyfriend girlfriend teenager boy girl classmate flatmate housemate cousin niece nephew "
-    "grandson granddaughter someone somebody yp partner wife husband flatmate roommate colleague".split()
-)
-SELF = frozenset("i im me my myself ive id mine fy fi i'm".split())
 
 
+SELF = frozenset({"i", "im", "me", "my", "myself", "ive", "id", "mine", "fy", "fi"})
 FIRST = frozenset({"i", "im", "ive", "id", "me", "my", "fy", "fi"})
 THEIR_OWN = frozenset({"himself", "herself", "themselves", "themself"})
 THIRD = frozenset({"his", "her", "their", "he", "she", "hes", "shes", "him"})
@@ -46,6 +42,12 @@ class Rule(NamedTuple):
 
     kind: str
     group: str
+
+
+@cache
+def others() -> frozenset[str]:
+    """Give the words for somebody who is not the writer."""
+    return frozenset(read_lexicon("classes.toml")["class"]["somebody-else"])
 
 
 @cache
@@ -137,15 +139,15 @@ def _of_oneself(hit: Found[Rule], tokens: Sequence[Token]) -> bool:
     if hit.meaning.group == "named":
         return False
     around = tokens[max(hit.first - CLOSE_BY, 0) : hit.last]
-    pairs = zip(tokens, tokens[1:], strict=False)
-    somebody = any(owner.text in ("my", "our") and token.text in OTHERS for owner, token in pairs)
+    pairs = pairwise(tokens)
+    somebody = any(owner.text in ("my", "our") and token.text in others() for owner, token in pairs)
     return somebody or any(token.text in SELF - {"my", "id"} for token in around)
 
 
 def _personal(hit: Found[Rule], tokens: Sequence[Token]) -> bool:
     """Say whether somebody in particular is meant: in the phrase itself or just before it."""
     around = tokens[max(hit.first - CLOSE_BY, 0) : hit.last]
-    return any(token.text in SELF or token.text in OTHERS for token in around)
+    return any(token.text in SELF or token.text in others() for token in around)
 
 
 def _inside(first: int, last: int, spans: Sequence[tuple[int, int]]) -> bool:
@@ -166,12 +168,12 @@ def _about(hits: Sequence[Found[Rule]], tokens: Sequence[Token]) -> About:
     for word in reversed(before):
         if word in FIRST - {"my"}:
             return "self"
-        if word in OTHERS:
+        if word in others():
             return "other"
     everywhere = {token.text for token in tokens}
     if everywhere & (FIRST - {"my", "me"}):
         return "self"
-    if everywhere & OTHERS:
+    if everywhere & others():
         return "other"
     # A bare name of a danger says nothing about whose it is; a whole sentence without a subject is the writer's own.
     return "self" if len(tokens) > BARE_WORDS else "unknown"

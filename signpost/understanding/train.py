@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
     Matrix = NDArray[np.float64]
 
-STEPS = 300
+STEPS = 150
+SCALE = 6  # The vectors have length one; a few steps are enough when the inputs are larger.
 BALANCE = 0.5  # 1 would make every label weigh the same, 0 every sentence.
 RISKY_NEEDS = {
     "self-harm",
@@ -41,7 +42,7 @@ RISKY_NEEDS = {
     "body-image",
 }
 RATE = 0.05
-DECAY = {"needs": 2e-4, "risk": 3e-4}
+DECAY = {"needs": 3e-3, "risk": 1e-3}
 PHRASE_WEIGHT = {"needs": 0.3, "risk": 0.35}
 PHRASE_SAMPLES = {"needs": 2, "risk": 4}
 _INNERMOST = re.compile(r"\(([^()]*)\)")
@@ -71,7 +72,7 @@ def learn(sentences: Sequence[Sentence], decay: float) -> tuple[list[str], Matri
     for s, label in pairs:
         counts[label] += s.weight  # type: ignore[assignment]
     weight = np.array([s.weight / counts[label] ** BALANCE for s, label in pairs])
-    return labels, _descend(inputs, wanted, weight / weight.sum(), decay)
+    return labels, _descend(inputs * SCALE, wanted, weight / weight.sum(), decay) * SCALE
 
 
 def _descend(inputs: Matrix, wanted: Matrix, weight: Matrix, decay: float) -> Matrix:

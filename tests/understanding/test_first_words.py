@@ -83,8 +83,9 @@ def test_json_has_the_names_of_the_contract() -> None:
 
 def test_an_objects_clause_does_not_light_up_many_needs() -> None:
     clause = (
-        "To relieve sickness, poverty, distress and need among persons in Kent by reason of youth, age, disability, unemployment or "
-        "homelessness, without distinction of race, religion or sexual orientation, and to advance education, housing and employment."
+        "To relieve sickness, poverty, distress and need among persons in Kent by reason of youth, age, disability, "
+        "unemployment or homelessness, without distinction of race, religion or sexual orientation, and to advance education, "
+        "housing and employment."
     )
     assert len(tag_listing("The Smith Trust", clause, []).needs) <= 1
 

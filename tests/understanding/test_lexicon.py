@@ -39,4 +39,18 @@ def test_wishes_have_the_ids_of_the_vocabulary() -> None:
 
 def test_small_words_never_swallow_words_that_weigh() -> None:
     small = set(read_lexicon("smallwords.toml")["small"])
-    assert not small & {"not", "no", "never", "help", "ocd", "sad", "gay", "low", "down", "end", "self", "nobody", "nothing"}
+    assert not small & {
+        "not",
+        "no",
+        "never",
+        "help",
+        "ocd",
+        "sad",
+        "gay",
+        "low",
+        "down",
+        "end",
+        "self",
+        "nobody",
+        "nothing",
+    }

@@ -23,7 +23,12 @@ def test_any_text_is_understood_without_a_crash(text: str) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.text(alphabet=st.sampled_from("sh kms cut not die pills 13yo E17 ()|.*'’\u202e\u0000\n\t😭🔪ŵ"), max_size=300))
+@given(
+    st.text(
+        alphabet=st.sampled_from("sh kms cut not die pills 13yo E17 ()|.*'’\u202e\u0000\n\t😭🔪ŵ"),
+        max_size=300,
+    )
+)
 def test_any_mixture_of_signs_and_risk_words_is_assessed(text: str) -> None:
     assert assess(text).level in ("none", "concern", "emergency")
 

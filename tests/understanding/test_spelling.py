@@ -41,7 +41,10 @@ def test_natural_misspellings_are_mended(typed: str, meant: str) -> None:
     assert mended(typed) == meant
 
 
-@pytest.mark.parametrize("text", ["shanice from leeds", "my mate jaxon", "kooth camhs ehcp", "dover", "reading and maths", "walthamstow"])
+@pytest.mark.parametrize(
+    "text",
+    ["shanice from leeds", "my mate jaxon", "kooth camhs ehcp", "dover", "reading and maths", "walthamstow"],
+)
 def test_names_places_and_slang_are_left_alone(text: str) -> None:
     assert mended(text) == text
 
@@ -54,7 +57,10 @@ def test_a_text_without_mistakes_is_not_corrected() -> None:
     assert understand("my daughter can't sleep, she's 12yo").corrected is None
 
 
-@pytest.mark.parametrize(("typed", "district"), [("liverpol", "Liverpool"), ("therapy in manchster", "Manchester"), ("glasgo", "Glasgow City")])
+@pytest.mark.parametrize(
+    ("typed", "district"),
+    [("liverpol", "Liverpool"), ("therapy in manchster", "Manchester"), ("glasgo", "Glasgow City")],
+)
 def test_misspelt_places_are_found(typed: str, district: str) -> None:
     place = understand(typed, locate=locate).place
     assert place is not None
