@@ -17,6 +17,7 @@ from signpost import quality, terminal, vocabulary
 from signpost.account_commands import account
 from signpost.directory import Directory, Question
 from signpost.errors import PlaceAmbiguous, PlaceError, PlaceUnknown, SignpostError
+from signpost.listing_commands import backup, links, remind, restore
 from signpost.output import answer_to_json, plain, service_to_json
 from signpost.places import Locator, place_to_json
 from signpost.search.embedded import EmbeddedIndexBuilder
@@ -237,6 +238,8 @@ def index(settings: Settings) -> None:
 
 
 main.add_command(account)
+for listing_command in (remind, backup, restore, links):
+    main.add_command(listing_command)
 
 
 @main.command()

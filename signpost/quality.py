@@ -85,6 +85,9 @@ def store_findings(store: Store) -> Iterator[Finding]:
         yield Finding("note", pair.left_id, f"{names} may be one service ({pair.reason}); {pair.right_id}")
     for broken in store.broken_references():
         yield Finding("error", broken.subject, broken.message)
+    for link in store.links.all().values():
+        if link.state == "broken":
+            yield Finding("warning", link.address, f"{link.message}, says `signpost links`; ask the provider")
     cut = store.audit.first_broken()
     if cut is not None:
         message = "was changed or taken out behind our back; compare with a backup (`signpost backup`)"

@@ -9,6 +9,7 @@ from signpost.accounts import Accounts
 from signpost.listings.desk import Desk
 from signpost.listings.drafts import Drafts
 from signpost.listings.publishing import Publisher
+from signpost.listings.reminders import Reminders
 from signpost.listings.reports import Reports
 from signpost.listings.review import Review
 from signpost.listings.tags import TagReview
@@ -18,7 +19,7 @@ from signpost.store import Store
 
 
 class Listings:
-    """drafts, review, tags, reports; desk for whoever builds on them."""
+    """drafts, review, tags, reports, reminders; desk for whoever builds on them."""
 
     def __init__(
         self, store: Store, accounts: Accounts, index: IndexBuilder, clock: Callable[[], float] = time.time
@@ -28,6 +29,7 @@ class Listings:
         self.review = Review(self.desk)
         self.tags = TagReview(self.desk)
         self.reports = Reports(self.desk)
+        self.reminders = Reminders(self.desk)
 
     @classmethod
     def over(cls, accounts: Accounts, clock: Callable[[], float] = time.time) -> Listings:

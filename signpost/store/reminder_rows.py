@@ -32,6 +32,12 @@ class ReminderRows:
         with self._db() as db, atomic(db):
             return db.conn.execute(sql, [account_id, service_id, since, rung, now]).rowcount == 1
 
+    def last(self, account_id: str) -> int:
+        """Give when somebody was last reminded of anything, 0 for never."""
+        with self._db() as db:
+            row = db.execute("select max(at) from reminders where account_id = ?", [account_id]).fetchone()
+        return int(row[0] or 0)
+
     def add_ask(self, ask: AskRow) -> None:
         sql = (
             "insert into asks (token, account_id, service_ids, created_at, expires_at) values (?, ?, ?, ?, ?)"

@@ -230,3 +230,21 @@ def test_every_page_is_sound_html(site: Site, pat: Person) -> None:
     path = begin(pat)
     for page in ("/manage/listings", path, f"{path}/page", f"/manage/listings/{listed().id}/withdraw"):
         assert Checker(pat.get(page).text).faults == []
+
+
+def test_the_link_of_a_reminder_needs_no_signing_in_and_a_look_spends_nothing(
+    site: Site, desk: Office
+) -> None:
+    desk.clock.forward(days=4000)
+    desk.listings.reminders.send()
+    mail = next(mail for mail in desk.mails() if mail.to == desk.pat.email)
+    path = mail.body[mail.body.index("/manage/still-right/") :].split()[0]
+    stranger = site.person(None)
+    for _ in range(3):
+        html = stranger.get(path).text
+    assert "Everything is still right" in html
+    assert Checker(html).faults == []
+    answer = stranger.send(path, html)
+    assert "1 listing says now that it was checked today" in answer.text
+    assert stranger.get(path).status_code == 410
+    assert desk.service.assured_date == desk.listings.desk.today()

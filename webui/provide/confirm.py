@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from signpost.listings.confirming import confirm
+from signpost.listings.errors import ListingDeskError
 from webui import desk
-from webui.manage.guard import current_account
+from webui.manage.guard import anyone, current_account
 
 pages = Blueprint("confirm", __name__, url_prefix="/manage")
+Page = str | tuple[str, int]
 
 
 @pages.post("/listings/<service_id>/still-right")
@@ -17,3 +19,30 @@ def still_right(service_id: str) -> Response:
     """Note that a listing was checked today."""
     confirm(desk.listings().desk, [service_id], by=current_account())
     return redirect(url_for("provide.listings", note="confirmed"), 303)
+
+
+@pages.get("/still-right/<token>")
+@anyone
+def ask(token: str) -> Page:
+    """Show what the link of a mail is about, and one button. Programs that open every link spend nothing."""
+    try:
+        services = desk.listings().reminders.read(token)
+    except ListingDeskError as problem:
+        return _dead(problem)
+    return render_template("provide/still_right.html", services=services, token=token)
+
+
+@pages.post("/still-right/<token>")
+@anyone
+def answer(token: str) -> Page:
+    """Spend the link."""
+    try:
+        services = desk.listings().reminders.answer(token)
+    except ListingDeskError as problem:
+        return _dead(problem)
+    return render_template("provide/thanks.html", services=services)
+
+
+def _dead(problem: ListingDeskError) -> Page:
+    heading = "That does not work any more"
+    return render_template("manage/problem.html", heading=heading, text=str(problem)), 410
