@@ -1,4 +1,4 @@
-"""What an edit costs beside a rebuild, and how soon another process finds it.
+"""What an edit costs beside a rebuild (processor time), and how soon another process finds it (by the clock).
 
 python -m benchmarks.edits FOLDER -> one JSON object on standard output; FOLDER holds an index of ours and is changed
 """
@@ -31,15 +31,15 @@ def main(folder: Path) -> None:
     for number in range(EDITS):
         word = f"xylophone{number:03d}x"
         here.send(word)
-        started = time.perf_counter()
+        started, worked = time.perf_counter(), time.process_time()
         builder.apply([new_service(number, word)], [f"bench-{number:07d}"])
-        applied.append(time.perf_counter() - started)
+        applied.append(time.process_time() - worked)
         seen.append(here.recv() - started)
     here.send("")
     reader.join()
-    started = time.perf_counter()
+    worked = time.process_time()
     building.compact(folder)
-    compacted = time.perf_counter() - started
+    compacted = time.process_time() - worked
     sys.stdout.write(
         json.dumps(
             {

@@ -30,6 +30,7 @@ from signpost.search.generations import (
     writing,
 )
 from signpost.search.merging import Source, merged
+from signpost.search.points import BANDS_PER_DEGREE
 from signpost.search.segment import Segment, averages_of, open_segment, write_segment
 from signpost.search.snapshot import Snapshot, open_snapshot
 
@@ -45,7 +46,7 @@ def rebuild(folder: Path, documents: Iterable[Document]) -> int:
     started = time.perf_counter()
     with writing(folder):
         begun_at = _manifest_or_none(folder).number
-    part = _write_part(folder, draft_of(documents))
+    part = _write_part(folder, draft_of(sorted(documents, key=_whereabouts)))
     return _switch_base(folder, part, begun_at, started)
 
 
@@ -84,6 +85,14 @@ def apply(folder: Path, changed: Iterable[Service], removed_ids: Iterable[str]) 
 def listed_documents(services: Iterable[Service]) -> Iterable[Document]:
     """Give the documents of the services that may be found."""
     return (document_of(service) for service in services if _is_listed(service))
+
+
+def _whereabouts(document: Document) -> tuple[bool, int, float]:
+    """Give a key that puts neighbours side by side, so that what a place brings up lies close together in the arrays."""
+    if document.points:
+        latitude, longitude = document.points[0]
+        return False, int(latitude * BANDS_PER_DEGREE), longitude
+    return True, 0, 0.0
 
 
 def _is_listed(service: Service) -> bool:

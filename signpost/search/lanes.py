@@ -62,12 +62,17 @@ def lanes_of(segment: Segment, place: Place, within_miles: float) -> Lanes:
 def nearest_miles(segment: Segment, place: Place, documents: npt.NDArray[np.intp]) -> list[float | None]:
     """Give miles to the nearest public point of each document, however far; None where it has none."""
     arrays = segment.arrays
-    starts, ends = (np.searchsorted(arrays["point_doc"], documents + step) for step in (0, 1))
-    counts = ends - starts
-    points = np.repeat(ends - np.cumsum(counts), counts) + np.arange(counts.sum())
-    miles = miles_between(place, arrays["point_latitude"][points], arrays["point_longitude"][points]).tolist()
-    spans = zip((np.cumsum(counts) - counts).tolist(), counts.tolist(), strict=True)
-    return [round(min(miles[first : first + count]), 2) if count else None for first, count in spans]
+    spans = zip(
+        arrays["point_list_ends"][documents].tolist(),
+        arrays["point_list_ends"][documents + 1].tolist(),
+        strict=True,
+    )
+    points = [list(range(start, end)) for start, end in spans]
+    flat = [point for each in points for point in each]
+    away = iter(
+        miles_between(place, arrays["point_latitude"][flat], arrays["point_longitude"][flat]).tolist()
+    )
+    return [round(min(next(away) for _ in each), 2) if each else None for each in points]
 
 
 def with_neighbours(segments: Sequence[Segment], place: Place) -> Place:

@@ -105,7 +105,7 @@ def _promise_lanes(candidates: Candidates, ordered: Ordered, promise: int) -> Or
     if not lifted:
         return ordered
     tail, losses = ordered.rows[promise:], ordered.variety[promise:]
-    stays = ~np.isin(tail, lifted)
+    stays = np.logical_and.reduce([tail != row for row in lifted])
     rows = [*(row for row, _ in head), *(row for row, _ in dropped)]
     first_losses = [*(loss for _, loss in head), *(loss for _, loss in dropped)]
     return Ordered(

@@ -34,7 +34,10 @@ def derive_points(arrays: Mapping[str, Array]) -> dict[str, Array]:
     np.cumsum(np.bincount(band - lowest, minlength=len(ends) - 1), out=ends[1:])
     cells = np.zeros((ROWS + 1, COLUMNS + 1), np.int32)
     np.add.at(cells, (_cell(latitude, SOUTH, ROWS) + 1, _cell(longitude, WEST, COLUMNS) + 1), 1)
+    lists = np.zeros(len(arrays["token_ends"]), np.int32)
+    np.cumsum(np.bincount(arrays["point_doc"], minlength=len(lists) - 1), out=lists[1:])
     return {
+        "point_list_ends": lists,
         "grid_point": order.astype(np.int32),
         "grid_longitude": longitude[order],
         "grid_ends": ends,

@@ -75,11 +75,14 @@ def derive_families(
     family_text, family_ends: the terms; family_list_ends, family_doc, family_weight: their lists. A synonym's weight
     counts by share; where a document holds several, the strongest counts.
     """
-    terms = StringTable(arrays["term_text"], arrays["term_ends"])
+    number_of = {
+        term: number for number, term in enumerate(StringTable(arrays["term_text"], arrays["term_ends"]))
+    }
     weight = np.zeros(len(arrays["token_ends"]) - 1, np.float32)
     names, lists = [], []
     for term in sorted(terms_with_synonyms()):
-        numbers = [(terms.find(term), 1.0), *((terms.find(other), share) for other in synonyms_of(term))]
+        shares = ((term, 1.0), *((other, share) for other in synonyms_of(term)))
+        numbers = [(number_of[name], part) for name, part in shares if name in number_of]
         documents = _strongest(numbers, postings, weight)
         if len(documents):
             names.append(term)
@@ -99,12 +102,11 @@ def _strongest(numbers: list[tuple[int, float]], postings: Mapping[str, Array], 
     """Set weight to the strongest use of any of the terms in each document; gives the documents, ascending."""
     found = [np.empty(0, np.int32)]
     for number, share in numbers:
-        if number >= 0:
-            start, end = postings["posting_ends"][number : number + 2]
-            holders = postings["posting_doc"][start:end]
-            weight[holders] = np.maximum(
-                weight[holders], postings["posting_weight"][start:end] * np.float32(share)
-            )
-            found.append(holders)
+        start, end = postings["posting_ends"][number : number + 2]
+        holders = postings["posting_doc"][start:end]
+        weight[holders] = np.maximum(
+            weight[holders], postings["posting_weight"][start:end] * np.float32(share)
+        )
+        found.append(holders)
     documents: Array = np.flatnonzero(weight).astype(np.int32) if len(found) > 2 else found[-1]
     return documents
