@@ -16,7 +16,7 @@ def test_young_person_finds_a_service_and_sees_how_to_start(phone: Page, home: s
     search(phone, home, WORDS, "Sale", "15")
     expect(phone.get_by_role("heading", level=1)).to_contain_text("23 services")
     expect(phone.get_by_role("button", name="Sleep (remove)")).to_be_visible()
-    phone.get_by_role("link", name="Sale Youth Counselling").click()
+    phone.get_by_role("link", name="Sale Youth Counselling", exact=True).click()
     expect(phone.get_by_role("heading", name="How to start")).to_be_visible()
     expect(phone.get_by_text("Yes, you can use this.")).to_be_visible()
     expect(phone.get_by_role("link", name="0161 912 3456")).to_have_attribute("href", "tel:01619123456")
