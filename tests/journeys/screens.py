@@ -1,18 +1,22 @@
-"""Take a picture of every page: python -m tests.journeys.screens [FOLDER] (default docs/screens).
+"""Take a picture of every page: scripts/screens [FOLDER] (default docs/screens).
 
 Phone (360 px) and desktop, light and dark, over the bundled listings when there is a store, else over made-up ones.
+Pictures are cut at a few screens' height, made smaller and given few colours, so that all of them stay under 3 MB.
 """
 
 from __future__ import annotations
 
+import io
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 from signpost.directory import Directory
@@ -24,11 +28,23 @@ from webui import create_app
 
 SIZES = {"phone": (360, 740), "desktop": (1280, 900)}
 SCHEMES = ("light", "dark")
+SHOWN_WIDTH = 800  # A desktop's picture in a README is no wider.
+TALLEST = {"phone": 3.2, "desktop": 0.95}  # Heights of a picture, in widths.
+COLOURS = 40
+CONSULT = {"age": "15", "near": "M33 6WT", "q": "GAD, school refusal"}
 PLAIN_PAGES = {
     "home": "/",
     "needs": "/needs",
     "need": "/needs/sleep",
     "kind": "/help/getting-help",
+    "areas": "/in",
+    "area": "/in/trafford",
+    "consult": "/consult",
+    "consult-link": "/consult?age=14-15&area=M33&need=anxiety",
+    "embed": "/embed",
+    "embed-how": "/embed/how",
+    "welsh": "/cy/",
+    "welsh-help-now": "/cy/help-now",
     "help-now": "/help-now",
     "hide-your-visit": "/hide-your-visit",
     "privacy": "/privacy",
@@ -60,19 +76,51 @@ def shoot_all(browser: Any, home: str, folder: Path) -> None:
                 viewport={"width": width, "height": height}, color_scheme=scheme, java_script_enabled=False
             )
             page = context.new_page()
+            shoot = partial(picture, page, folder, f"{device}-{scheme}")
             for name, path in PLAIN_PAGES.items():
                 page.goto(home + path)
-                page.screenshot(path=folder / f"{name}-{device}-{scheme}.png", full_page=True)
+                shoot(name)
             for name, fields in SEARCHES.items():
                 search(page, home, fields)
-                page.screenshot(path=folder / f"{name}-{device}-{scheme}.png", full_page=True)
-            search(page, home, SEARCHES["results"])
-            page.click(".map-link a")
-            page.screenshot(path=folder / f"map-{device}-{scheme}.png", full_page=True)
-            page.go_back()
-            page.click(".card-name a >> nth=0")
-            page.screenshot(path=folder / f"service-{device}-{scheme}.png", full_page=True)
+                shoot(name)
+            walk(page, home, shoot)
             context.close()
+
+
+def walk(page: Page, home: str, shoot: Callable[[str], None]) -> None:
+    """Take the pages that only a walk leads to: map, service, list, compare, plan, rows of a consultation."""
+    search(page, home, SEARCHES["results"])
+    page.click(".map-link a")
+    shoot("map")
+    page.go_back()
+    page.click(".card-name a >> nth=0")
+    shoot("service")
+    page.goto(home + "/consult")
+    for name, value in CONSULT.items():
+        page.fill(f"input[name={name}]", value)
+    page.click("text=Show services")
+    shoot("consult-rows")
+    for tick in range(3):
+        page.locator(".row-tick").nth(tick).click()
+    page.click("text=Sheet to print >> nth=0")
+    shoot("plan")
+    codes = page.url.partition("/plan/")[2].partition("#")[0].partition("?")[0]
+    for name in ("list", "compare"):
+        page.goto(f"{home}/{name}/{codes}")
+        shoot(name)
+
+
+def picture(page: Page, folder: Path, kind: str, name: str) -> None:
+    """Take one picture, cut, shrunk and with few colours."""
+    taken = Image.open(io.BytesIO(page.screenshot(full_page=True)))
+    width, height = taken.size
+    cut = taken.convert("RGB").crop((0, 0, width, min(height, int(width * TALLEST[kind.partition("-")[0]]))))
+    small = (
+        cut.resize((SHOWN_WIDTH, round(cut.height * SHOWN_WIDTH / width)), Image.Resampling.LANCZOS)
+        if width > SHOWN_WIDTH
+        else cut
+    )
+    small.quantize(COLOURS, dither=Image.Dither.NONE).save(folder / f"{name}-{kind}.png", optimize=True)
 
 
 def main(folder: Path) -> None:
