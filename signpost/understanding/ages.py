@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 OLDEST = 30  # Older ages are those of parents and professionals, or not ages at all.
 
-_WORDS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-NUMBERS = {word: number for number, word in enumerate(_WORDS.split(), 1)} | {
+_TO_TEN = "one two three four five six seven eight nine ten"
+_TEENS = "eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+NUMBERS = {word: number for number, word in enumerate([*_TO_TEN.split(), *_TEENS.split()], 1)} | {
     f"twenty{unit}": 20 + number
     for number, unit in enumerate(["", " one", " two", " three", " four", " five"])
 }

