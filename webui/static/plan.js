@@ -17,6 +17,7 @@
     show(button);
     button.addEventListener("click", function () { win.print(); });
   });
+  each("[data-print-hint]", function (hint) { hint.hidden = true; });
   each("[data-copy]", function (button) {
     if (!navigator.clipboard) { return; }
     show(button);
