@@ -62,6 +62,8 @@ def _measure(folder: Path, options: argparse.Namespace) -> None:
             edits[size] = _worker("benchmarks.edits", str(folder / "ours"))
         # Written after every step, so that a run that is stopped still leaves what it has measured.
         _write(measured, edits, options)
+    _say("the site")
+    _write(measured, edits, options, _site(folder))
 
 
 def _plan(sizes: list[int], engines: list[str]) -> list[tuple[int, str]]:
@@ -94,6 +96,16 @@ def bundled_services(folder: Path) -> list[Service]:
         return list(store.searchable())
 
 
+def _site(folder: Path) -> str:
+    """Give the budget of a search through the whole site, over the store that bundled_services() read."""
+    data = read_settings().data_dir if read_settings().store_path.exists() else folder / "data"
+    environment = {**os.environ, "SIGNPOST_DATA": str(data)}
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.site"], env=environment, check=True, capture_output=True, text=True
+    )
+    return done.stdout
+
+
 def _worker(module: str, *arguments: str) -> Any:
     done = subprocess.run(
         [sys.executable, "-m", module, *arguments], check=True, capture_output=True, text=True
@@ -101,14 +113,16 @@ def _worker(module: str, *arguments: str) -> Any:
     return json.loads(done.stdout)
 
 
-def _write(measured: dict[str, dict[int, Any]], edits: dict[int, Any], options: argparse.Namespace) -> None:
+def _write(
+    measured: dict[str, dict[int, Any]], edits: dict[int, Any], options: argparse.Namespace, site: str = ""
+) -> None:
     sizes = [size for size in options.sizes if size in measured["ours"]]
-    text = _results(measured, edits, sizes)
+    text = _results(measured, edits, sizes, site)
     (options.into / "RESULTS.md").write_text(text, encoding="utf-8")
     (options.into / "results.svg").write_text(report.plot(measured, sizes), encoding="utf-8")
 
 
-def _results(measured: dict[str, dict[int, Any]], edits: dict[int, Any], sizes: list[int]) -> str:
+def _results(measured: dict[str, dict[int, Any]], edits: dict[int, Any], sizes: list[int], site: str) -> str:
     main_size = MAIN_SIZE if MAIN_SIZE in sizes else sizes[-1]
     return "\n\n".join(
         [
@@ -126,6 +140,7 @@ def _results(measured: dict[str, dict[int, Any]], edits: dict[int, Any], sizes: 
             "Own memory is what a worker holds beside the mapped files, which all workers share.",
             "## Edits without a rebuild",
             _edit_table(measured, edits),
+            *([site.rstrip()] if site else []),
             (HERE / "notes.md").read_text("utf-8").rstrip() + "\n",
         ]
     )
