@@ -138,7 +138,9 @@ def _misspelt(text: str, locate: Locate) -> PlaceMention | None:
         for first, word in enumerate(words)
         if len(word.text) >= 5
         and not is_known(word.folded)
-        and (_leading(words, first) or (len(words) <= SHORT_TEXT_WORDS and best_match(word.folded) is None))
+        # "scool" after "from" is a school, not Scole in Norfolk.
+        and best_match(word.folded) is None
+        and (_leading(words, first) or len(words) <= SHORT_TEXT_WORDS)
     ]
     for _, word in unknown[:MOST_GUESSES]:
         place = _nearly(locate, word.text)
