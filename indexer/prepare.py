@@ -97,7 +97,9 @@ def complete(service: Service, config: ProviderConfig, notes: Counter[str]) -> S
     located = put_on_map(service, trust_points=config.coordinates == "trusted")
     notes.update(located.notes)
     scoped = with_scope(located.service, curated=is_curated(config))
-    return with_inferred(scoped) if scoped.scope == "in" else scoped
+    if scoped.scope == "out":
+        return scoped
+    return with_inferred(scoped, facts_in_prose=config.facts_in_prose)
 
 
 def is_register(config: ProviderConfig) -> bool:

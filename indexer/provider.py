@@ -77,7 +77,7 @@ class ProviderConfig:
     empty_words, keys of value_maps: in lower case, as they are looked up.
     group_by: rows with the same value there are one listing; group_newest: the column that puts the newest first.
     coordinates: "fallback" where the provider's points are worse than its postcodes.
-    ages_in_prose, facts_in_prose: read ages, or cost and hours, out of the description where no column tells them.
+    ages_in_prose, facts_in_prose: read ages, or cost, hours and ways in, out of the description where no column tells them.
     """
 
     id: str

@@ -9,17 +9,21 @@ from signpost.models import Service
 from signpost.understanding.listings import tag_listing
 
 
-def with_inferred(service: Service) -> Service:
-    """Add inferred tags, each marked so, to the groups that the provider left empty."""
+def with_inferred(service: Service, *, facts_in_prose: bool = True) -> Service:
+    """Add inferred tags, each marked so, to the groups that the provider left empty.
+
+    facts_in_prose: take ways of access and referral out of the prose, where no column tells them.
+    """
     prose = prose_of(service)
     told = tag_listing(service.name, prose, service.categories)
     kind = tags_by_kind(service.name, prose)
+    access, referral = (told.access, told.referral) if facts_in_prose else ((), ())
     return replace(
         service,
         needs=service.needs or told.needs or kind.needs,
         thrive=service.thrive or told.thrive or kind.thrive,
-        access=service.access or _access(service, told.access),
-        referral=service.referral or told.referral,
+        access=service.access or _access(service, access),
+        referral=service.referral or referral,
         who_for=service.who_for or told.who_for or kind.who_for,
     )
 

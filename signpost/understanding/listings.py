@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from signpost.models import Tag
-from signpost.understanding.fields import read_fields
+from signpost.understanding.fields import field_book, read_fields
 from signpost.understanding.lexicon import lexicon_files, read_lexicon
 from signpost.understanding.phrases import Found, PhraseBook
 from signpost.understanding.thrive import thrive_book
@@ -69,7 +69,14 @@ def tag_listing(name: str, text: str, categories: Sequence[str]) -> ListingTags:
     kept = [tag for tag in needs.values() if tag.confidence >= KEPT_ABOVE]
     best = sorted(kept, key=lambda tag: (-tag.confidence, -len(tag.evidence), tag.id))[:MOST_NEEDS]
     fields = read_fields(body)
-    return ListingTags(tuple(best), _thrive(body), fields.access, fields.referral, _who_for(name, body))
+    access = _named_ways(body, fields.access)
+    return ListingTags(tuple(best), _thrive(body), access, fields.referral, _who_for(name, body))
+
+
+def _named_ways(body: Sequence[Token], wished: Sequence[str]) -> tuple[str, ...]:
+    """Leave out the ways that only "online" or "website" stand for: a visitor's wish, but no provider's offer."""
+    named = {hit.meaning.id for hit in field_book().find(body) if hit.meaning.group == "access"}
+    return tuple(way for way in wished if way in named)
 
 
 def _evidence(tokens: Sequence[Token], *, names: bool) -> dict[str, list[str]]:

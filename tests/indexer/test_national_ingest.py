@@ -7,6 +7,7 @@ from functools import cache
 import pytest
 
 from indexer.placing import NATION_CODES
+from indexer.prepare import prepare
 from indexer.provider import load_provider
 from indexer.schemas import to_service
 from indexer.sources import RawRecord, read
@@ -21,6 +22,12 @@ def services() -> dict[str, Service]:
     config = load_provider(FOLDER)
     records = [record for record in read(config) if isinstance(record, RawRecord)]
     return {record.record_id: to_service(record, config) for record in records}
+
+
+@cache
+def ingested() -> dict[str, Service]:
+    """The list as it is stored: located, scoped and tagged."""
+    return {service.provenance[0].record_id: service for service in prepare(load_provider(FOLDER)).services}
 
 
 def each_pair() -> list[tuple[Row, Service]]:
@@ -74,6 +81,13 @@ def test_tags_and_routes_arrive() -> None:
         assert list(service.access) == values(row, "access"), row["id"]
         assert list(service.referral) == values(row, "referral"), row["id"]
         assert [cost.band for cost in service.costs] == [row["cost"]], row["id"]
+
+
+def test_ways_in_that_nobody_gave_are_not_made_up_on_the_way_to_the_store() -> None:
+    for row in ROWS:
+        stored = ingested()[row["id"]]
+        assert list(stored.access) == values(row, "access"), row["id"]
+        assert list(stored.referral) == values(row, "referral"), row["id"]
 
 
 def test_service_open_in_parts_of_the_uk_is_not_said_to_serve_all_of_it() -> None:

@@ -59,6 +59,23 @@ def test_access_that_the_provider_gave_is_not_added_to() -> None:
     assert with_inferred(replace(untagged(), access=("phone",))).access == ("phone",)
 
 
+@pytest.mark.parametrize("vague", ["online", "website", "digital", "remotely"])
+def test_a_vague_word_gives_no_way_of_access(vague: str) -> None:
+    assert with_inferred(untagged(f"Parents find our {vague} help here.", locations=())).access == ()
+
+
+def test_a_way_that_is_named_beside_a_vague_word_is_the_only_one() -> None:
+    assert with_inferred(untagged("Help online, by web chat.", locations=())).access == ("web-chat",)
+
+
+def test_a_provider_whose_prose_holds_no_facts_gets_neither_access_nor_referral() -> None:
+    told = untagged("Chat service and helpline for worry. You can self refer.", locations=())
+    assert with_inferred(told).access
+    bare = with_inferred(told, facts_in_prose=False)
+    assert (bare.access, bare.referral) == ((), ())
+    assert bare.needs == with_inferred(told).needs
+
+
 @pytest.mark.parametrize(
     ("name", "need", "group"),
     [
