@@ -52,8 +52,13 @@ def _may_be_misspelt(word: str) -> bool:
 
 @lru_cache(maxsize=50_000)
 def is_known(word: str) -> bool:
-    """Say whether a folded word is in the dictionary, the gazetteer or the lexicon."""
-    return word in known_words() or word in target_words() or word in rule_lengths() or word in _slang()
+    """Say whether a folded word needs no correction: a word, a place, slang, or chat spelling with a rule of its own."""
+    return is_word(word) or word in rule_lengths()
+
+
+def is_word(word: str) -> bool:
+    """Say whether a folded word is in the dictionary, the gazetteer, the lexicon or the list of slang."""
+    return word in known_words() or word in target_words() or word in _slang()
 
 
 @lru_cache(maxsize=20_000)

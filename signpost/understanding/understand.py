@@ -17,7 +17,7 @@ from signpost.understanding.lexicon import read_lexicon
 from signpost.understanding.mentions import find_place
 from signpost.understanding.needs import match_needs
 from signpost.understanding.risk import assess_tokens
-from signpost.understanding.spelling import correct
+from signpost.understanding.spelling import SHORTEST, correct, is_word
 from signpost.understanding.thrive import match_thrive
 from signpost.understanding.tokens import Token, clip, tokenize
 
@@ -104,10 +104,12 @@ def _words_left(
     text: str, tokens: Sequence[Token], taken: Sequence[tuple[int, int]], needs: Sequence[NeedMatch]
 ) -> str:
     """Give the words that are still worth searching for: no small words, nothing that was understood as place, age or wish."""
-    spans = dict.fromkeys((token.start, token.end) for token in tokens)
+    spans: dict[tuple[int, int], list[str]] = {}
+    for token in tokens:
+        spans.setdefault((token.start, token.end), []).append(token.text)
     left = [
-        text[start:end]
-        for start, end in spans
+        _searchable(text[start:end], meant)
+        for (start, end), meant in spans.items()
         if not any(low <= start and end <= high for low, high in taken)
         and text[start:end].lower() not in _small_words()
     ]
@@ -117,15 +119,23 @@ def _words_left(
     return " ".join(words for need in needs for words in need.because) or " ".join(text.split())
 
 
+def _searchable(typed: str, meant: Sequence[str]) -> str:
+    """Give a word as typed ("OCD"), or as meant where no index could know it ("skool", "depresion")."""
+    odd = typed.isalpha() and typed.isascii() and len(typed) > SHORTEST and not is_word(typed.lower())
+    return " ".join(meant) if odd else typed
+
+
 def _mended_text(text: str, typed: Sequence[Token], tokens: Sequence[Token]) -> str:
     """Give the text with its misspelt words replaced, everything else as typed."""
     before = {(token.start, token.end): token.text for token in typed}
+    now: dict[tuple[int, int], list[str]] = {}
+    for token in tokens:
+        now.setdefault((token.start, token.end), []).append(token.text)
     pieces: list[str] = []
     position = 0
-    for start, end in sorted({(token.start, token.end) for token in tokens}):
-        now = " ".join(token.text for token in tokens if (token.start, token.end) == (start, end))
-        if (start, end) in before and before[start, end] != now and start >= position:
-            pieces += [text[position:start], now]
+    for (start, end), words in sorted(now.items()):
+        if (start, end) in before and [before[start, end]] != words and start >= position:
+            pieces += [text[position:start], *words]
             position = end
     return "".join(pieces) + text[position:]
 

@@ -65,3 +65,7 @@ def test_misspelt_places_are_found(typed: str, district: str) -> None:
     place = understand(typed, locate=locate).place
     assert place is not None
     assert place.district == district
+
+
+def test_the_search_gets_the_words_that_were_meant() -> None:
+    assert understand("depresion and OCD at skool, pls help").words == "depression OCD school help"
