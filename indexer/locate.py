@@ -158,8 +158,11 @@ def _find(text: str) -> Place | None:
 
 
 def _coded(area: ServiceArea, notes: list[str]) -> tuple[ServiceArea, ...]:
-    """Give an area its official name, kind and code; a joint name gives several areas."""
-    if area.code:
+    """Give an area its official name, kind and code; a joint name gives several areas.
+
+    Parts of an area that nobody named are in no table, and need not be looked for.
+    """
+    if area.code or area.partial:
         return (area,)
     names = JOINT_AREAS.get(area.name.strip().casefold(), (area.name,))
     return tuple(_coded_one(replace(area, name=name), notes) for name in names)

@@ -66,6 +66,7 @@ def service_areas(
 ) -> tuple[ServiceArea, ...]:
     """Give the areas served, by name and, where the provider told it, by code."""
     areas = [nation_area(nation) for nation in listing["nations"]]
+    areas += [parts_of_nation(nation) for nation in listing["nations_in_part"]]
     areas += [_named_area(name) for name in listing["areas"]]
     for item in nested:
         name, code = (one_line(" ".join(item.get(key, ()))) for key in ("name", "code"))
@@ -79,6 +80,16 @@ def nation_area(nation: str) -> ServiceArea:
     if nation == "UK":
         return ServiceArea("United Kingdom", "uk", NATION_CODES["UK"])
     return ServiceArea(nation, "nation", NATION_CODES[nation])
+
+
+def parts_of_nation(nation: str) -> ServiceArea:
+    """Give the area of something that is open in parts of a nation only, or of the UK.
+
+    A nation keeps its code, so that people of other nations are told no. The UK excludes nobody, so it has none.
+    """
+    if nation == "UK":
+        return ServiceArea("some parts of the UK", "other", partial=True)
+    return ServiceArea(f"some parts of {nation}", "nation", NATION_CODES[nation], partial=True)
 
 
 def point_of(latitude: str, longitude: str) -> tuple[float, float] | None:

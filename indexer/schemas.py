@@ -86,6 +86,7 @@ class ListingSchema(Schema):
     categories = _texts()
     areas = _texts()
     nations = TermsField("nation")
+    nations_in_part = TermsField("nation")
     cost = _texts()
     hours_text = _texts()
     location_name = _text()

@@ -9,9 +9,7 @@ SINGLE = (
     "waiting_time waiting_given_on assured_date last_modified status sector sensitive alert scope scope_reason"
 )
 # ... several of each of these ...
-SEVERAL = (
-    "needs thrive access referral who_for languages accessibility categories areas nations cost hours_text"
-)
+SEVERAL = "needs thrive access referral who_for languages accessibility categories areas nations nations_in_part cost hours_text"
 # ... and one place, which is [each.locations] when a record holds several ...
 PLACE = "location_name address city postcode latitude longitude"
 # ... and ways to reach it, which are [each.contacts] when a record holds several.

@@ -98,14 +98,14 @@ def ages_in_words(low: int | None, high: int | None) -> str:
 
 def area_verdict(service: Service, person: Person, *, near: bool) -> Verdict:
     """Judge the area served; a service that states none is judged by where it is and whether it works from afar."""
-    if any(area.kind == "uk" for area in service.service_areas):
+    if any(area.kind == "uk" and not area.partial for area in service.service_areas):
         return "yes", "It is for the whole of the UK."
     if service.service_areas:
         return _stated_area_verdict(service.service_areas, person, near=near)
-    if REMOTE_ACCESS.intersection(service.access):
-        return "yes", "You can use it from anywhere."
     if near:
         return "yes", "It is within the distance you asked for."
+    if REMOTE_ACCESS.intersection(service.access) and not service.locations:
+        return "yes", "You can use it from anywhere."
     return "maybe", "They have not told us which areas they serve."
 
 
@@ -113,9 +113,13 @@ def _stated_area_verdict(areas: tuple[ServiceArea, ...], person: Person, *, near
     names = _listed(tuple(dict.fromkeys(area.name for area in areas)))
     if person.place is None:
         return "maybe", f"It is for people in {names}."
-    holding = [area.name for area in areas if area.code in person.place.area_codes]
+    holding = [area for area in areas if area.code in person.place.area_codes]
     if holding:
-        return "yes", f"It is for people in {holding[0]}."
+        # The whole of one area is surer than parts of another.
+        surest = min(holding, key=lambda area: area.partial)
+        if surest.partial:
+            return "maybe", f"It is for {surest.name}. Ask if that includes you."
+        return "yes", f"It is for people in {surest.name}."
     if not all(area.code for area in areas):
         return "maybe", f"It is for people in {names}. Ask if that includes you."
     if near:

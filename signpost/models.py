@@ -134,11 +134,15 @@ class CostOption:
 
 @dataclass(frozen=True, slots=True)
 class ServiceArea:
-    """An area that is served, wherever the office is. code: GSS code ("E08000009"; the UK is "K02000001")."""
+    """An area that is served, wherever the office is. code: GSS code ("E08000009"; the UK is "K02000001").
+
+    partial: only some parts of it are served, and nobody told us which; its name then says so ("some parts of England").
+    """
 
     name: str
     kind: AreaKind
     code: str = ""
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

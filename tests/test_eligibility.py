@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from signpost.eligibility import CanUseAnswer, Person, ages_in_words, can_use
-from signpost.models import Service
-from tests.factories import TRAFFORD, UK, make_place, make_service
+from signpost.models import Service, ServiceArea
+from tests.factories import ENGLAND, TRAFFORD, UK, make_place, make_service
 
 
 def usable(**changes: object) -> Service:
@@ -71,7 +71,8 @@ def test_the_deciding_reason_comes_first() -> None:
         ({"service_areas": (TRAFFORD,)}, Person(15, POWYS), False, "no"),
         ({"service_areas": (TRAFFORD,)}, Person(15, POWYS), True, "maybe"),
         ({"service_areas": (TRAFFORD,)}, Person(15), False, "maybe"),
-        ({"service_areas": (), "access": ("phone",)}, Person(15, POWYS), False, "yes"),
+        ({"service_areas": (), "access": ("phone",), "locations": ()}, Person(15, POWYS), False, "yes"),
+        ({"service_areas": (), "access": ("phone",)}, Person(15, POWYS), False, "maybe"),
         ({"service_areas": (), "access": ("in-person",)}, Person(15, SALE), True, "yes"),
         ({"service_areas": (), "access": ("in-person",)}, Person(15, SALE), False, "maybe"),
         ({"service_areas": (), "access": ()}, Person(15), False, "maybe"),
@@ -79,6 +80,27 @@ def test_the_deciding_reason_comes_first() -> None:
 )
 def test_areas(changes: dict[str, object], person: Person, near: bool, answer: CanUseAnswer) -> None:
     assert can_use(usable(**changes), person, near=near).answer == answer
+
+
+PARTS_OF_ENGLAND = ServiceArea("some parts of England", "nation", "E92000001", partial=True)
+
+
+def test_parts_of_a_nation_are_maybe_there_and_no_elsewhere() -> None:
+    service = usable(service_areas=(PARTS_OF_ENGLAND,))
+    there, elsewhere = can_use(service, Person(15, SALE)), can_use(service, Person(15, POWYS))
+    assert (there.answer, there.reasons[0]) == (
+        "maybe",
+        "It is for some parts of England. Ask if that includes you.",
+    )
+    assert (elsewhere.answer, elsewhere.reasons[0]) == (
+        "no",
+        "It is only for people in some parts of England.",
+    )
+
+
+def test_the_whole_of_an_area_is_surer_than_parts_of_it() -> None:
+    both = usable(service_areas=(PARTS_OF_ENGLAND, ENGLAND))
+    assert can_use(both, Person(15, SALE)).answer == "yes"
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from datetime import date
 from flask import Flask
 
 from signpost.directory import Found
+from signpost.eligibility import REMOTE_ACCESS
 from signpost.freshness import day_in_words, freshness, wait_is_old
 from signpost.models import CostOption, Location, Service
 from signpost.opening import week_lines
@@ -28,6 +29,10 @@ LANES = {
     "area": noted("For your area"),
     "anywhere": noted("Online, by phone, anywhere in the UK"),
     "anywhere-part": noted("Online or by phone"),
+    # Nobody told us where it works, and it is not said to work from afar: that is not "anywhere".
+    "untold": noted("Area not told"),
+    # Without a place there is no area of yours.
+    "elsewhere": noted("In one area or nation"),
 }
 ASKERS = {
     "parent-carer": noted("a parent or carer"),
@@ -131,6 +136,18 @@ def where(found: Found) -> str:
     return "" if places == gettext("Anywhere in the UK") else places
 
 
+def lane_name(found: Found) -> str:
+    """Give the key in LANES of what a card says above a service."""
+    service, lane = found.service, found.hit.lane
+    if lane == "area" and not found.place_known:
+        return "elsewhere"
+    if lane != "anywhere":
+        return lane
+    if not service.service_areas and not REMOTE_ACCESS.intersection(service.access):
+        return "untold"
+    return "anywhere-part" if where(found) else lane
+
+
 def town(service: Service) -> str:
     """Name the town or area of the first place; nothing closer for a sensitive one."""
     for spot in service.locations:
@@ -154,7 +171,7 @@ def served(service: Service, everywhere: str = noted("Your area")) -> str:
     more = gettext(" and %(number)s more") % {"number": len(areas) - 3} if len(areas) > 3 else ""
     if not shown:
         return gettext(everywhere) if everywhere else ""
-    nations = all(area.kind == "nation" for area in areas)
+    nations = all(area.kind == "nation" and not area.partial for area in areas)
     pattern = gettext("Anywhere in %(areas)s") if nations else gettext("For people in %(areas)s")
     return pattern % {"areas": shown + more}
 
@@ -228,7 +245,7 @@ def day(value: date) -> str:
 
 
 FILTERS = (
-    ages, audience, cost, money, names, reach, start, miles, where, town, served, address_lines, paragraphs,
+    ages, audience, cost, money, names, reach, start, miles, where, lane_name, town, served, address_lines, paragraphs,
     two_sentences, more_than_summary, count, joined, sentence, lower_first, day, freshness, wait_is_old, week_lines, web_address,
     host, contact_parts, crisis_parts,
 )  # fmt: skip

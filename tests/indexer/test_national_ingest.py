@@ -11,10 +11,10 @@ from indexer.prepare import prepare
 from indexer.provider import load_provider
 from indexer.schemas import to_service
 from indexer.sources import RawRecord, read
-from signpost.eligibility import Person, can_use
+from signpost.eligibility import Person, area_verdict, can_use
 from signpost.models import Place, Service
 from signpost.vocabulary import needs
-from tests.indexer.test_national import FOLDER, IDS, NATIONS, ROWS, Row, digits, values
+from tests.indexer.test_national import FOLDER, IDS, NATIONS, ROWS, Row, digits, serves, values
 
 
 @cache
@@ -93,6 +93,19 @@ def test_ways_in_that_nobody_gave_are_not_made_up_on_the_way_to_the_store() -> N
 def test_service_open_in_parts_of_the_uk_is_not_said_to_serve_all_of_it() -> None:
     areas = services()["kooth"].service_areas
     assert [(area.name, area.kind, area.code) for area in areas] == [("some parts of the UK", "other", "")]
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if row["coverage"] != "all"], ids=lambda row: row["id"])
+def test_service_open_in_some_parts_is_maybe_there_and_no_in_other_nations(row: Row) -> None:
+    service = ingested()[row["id"]]
+    for nation in NATIONS:
+        place = Place(nation, "nation", 55.0, -3.0, 9, area_codes=(NATION_CODES[nation], NATION_CODES["UK"]))
+        told = area_verdict(service, Person(place=place), near=False)
+        assert told[0] == ("maybe" if serves(row, nation) else "no"), nation
+
+
+def test_our_own_list_gives_no_warnings() -> None:
+    assert prepare(load_provider(FOLDER)).notes == ()
 
 
 def test_checked_date_is_blank_unless_somebody_checked() -> None:

@@ -44,7 +44,9 @@ SERVICES = st.builds(
         st.builds(Schedule, days=st.just(("MO", "TU")), bank_holidays=st.none() | st.booleans())
     ).map(tuple),
     costs=st.just((CostOption(band="paid", amount=2.5),)),
-    service_areas=st.just((ServiceArea(name="England", kind="nation"),)),
+    service_areas=st.builds(ServiceArea, st.just("England"), st.just("nation"), partial=st.booleans()).map(
+        lambda area: (area,)
+    ),
     waiting_time=st.none() | st.builds(WaitingTime, description=TEXT, given_on=st.none() | st.dates()),
     assured_date=st.none() | st.dates(),
     last_modified=st.none() | st.datetimes(timezones=st.just(UTC)),
@@ -92,3 +94,9 @@ def test_another_line_or_day_of_fetching_is_no_change_of_content() -> None:
     )
     assert encode(moved).content == encode(service).content
     assert encode(replace(service, name="Talk It Through")).content != encode(service).content
+
+
+def test_areas_of_records_written_before_parts_were_known_are_whole() -> None:
+    service = make_service(service_areas=(ServiceArea("England", "nation", "E92000001"),))
+    assert "partial" not in to_text(service)
+    assert from_text(to_text(service)).service_areas[0].partial is False
