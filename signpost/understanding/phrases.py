@@ -11,11 +11,13 @@ hear .. voices        up to three words may stand between
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Generic, NamedTuple, TypeVar
 
 from signpost.errors import VocabularyError
+from signpost.understanding.brackets import pieces as pieces_of
+from signpost.understanding.brackets import without_glued_choices
 from signpost.understanding.lexicon import read_lexicon
 from signpost.understanding.tokens import Token, tokenize
 
@@ -63,7 +65,7 @@ class PhraseBook(Generic[T]):
 
         Raises VocabularyError when its brackets do not match, it uses an unknown class, or it can be empty.
         """
-        for written in _without_glued_choices(phrase):
+        for written in without_glued_choices(phrase):
             end = self._grow(self._root, written, exact)
             if end is self._root or any(join is end for join in self._root.joins):
                 raise VocabularyError(f"phrase {phrase!r} can be empty; give it at least one word")
@@ -85,7 +87,7 @@ class PhraseBook(Generic[T]):
 
     def _grow(self, node: _Node[T], written: str, exact: bool) -> _Node[T]:
         """Add one way of writing, from node on; gives the node where it ends."""
-        pieces = list(_pieces(written))
+        pieces = list(pieces_of(written))
         for position, piece in enumerate(pieces):
             last = position == len(pieces) - 1
             if isinstance(piece, str):
@@ -164,56 +166,6 @@ class _Search(Generic[T]):
                 self.walk(following, first, here + 1)
         for join in node.joins:
             self.take_here(join, first, here)
-
-
-def _pieces(written: str) -> Iterator[str | list[str]]:
-    """Give the plain parts and, as lists, the choices of a phrase, in order. Raises VocabularyError."""
-    start = 0
-    for low, high in _brackets(written):
-        yield written[start:low]
-        yield _choices(written[low + 1 : high])
-        start = high + 1
-    yield written[start:]
-
-
-def _brackets(written: str) -> list[tuple[int, int]]:
-    """Give where the outer brackets stand."""
-    depth, low, spans = 0, 0, []
-    for position, char in enumerate(written):
-        if char == "(":
-            low = position if depth == 0 else low
-            depth += 1
-        elif char == ")":
-            depth -= 1
-            if depth == 0:
-                spans.append((low, position))
-    if depth:
-        raise VocabularyError(f"phrase {written!r} has brackets that do not match; count them")
-    return spans
-
-
-def _choices(inside: str) -> list[str]:
-    """Split at the bars that stand outside of inner brackets."""
-    depth, choices = 0, [""]
-    for char in inside:
-        depth += (char == "(") - (char == ")")
-        if char == "|" and depth == 0:
-            choices.append("")
-        else:
-            choices[-1] += char
-    return choices
-
-
-def _without_glued_choices(phrase: str) -> list[str]:
-    """Write out choices that are glued to a word: "they(d|ll) go" is "theyd go" and "theyll go"."""
-    for low, high in _brackets(phrase):
-        choices = _choices(phrase[low + 1 : high])
-        before, after = phrase[:low], phrase[high + 1 :]
-        glued_left = before[-1:].strip() and any(choice[:1].strip() for choice in choices)
-        glued_right = after[:1].strip() and any(choice[-1:].strip() for choice in choices)
-        if glued_left or glued_right:
-            return [out for choice in choices for out in _without_glued_choices(before + choice + after)]
-    return [phrase]
 
 
 @cache
