@@ -282,7 +282,12 @@ def check(settings: Settings, as_json: bool) -> None:
             *directory.findings(),
         ]
     if as_json:
-        _print_json([{"severity": f.severity, "subject": f.subject, "message": f.message} for f in findings])
+        _print_json(
+            [
+                {"severity": f.severity, "kind": f.kind, "subject": f.subject, "message": f.message}
+                for f in findings
+            ]
+        )
     else:
         _print_lines(terminal.finding_lines(findings))
     if any(finding.severity == "error" for finding in findings):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -13,6 +14,7 @@ from signpost.errors import IndexUnusable, PlaceAmbiguous, PlaceError, PlaceUnkn
 from signpost.models import Place, Provenance, Service
 from signpost.places import Locator, distance_miles
 from signpost.quality import Finding
+from signpost.search.because import listed
 from signpost.search.embedded import EmbeddedIndex, EmbeddedIndexBuilder
 from signpost.search.interface import Filters, Hit, Query, Results, SearchIndex, Sort, Suggestion, Weighted
 from signpost.settings import Settings
@@ -24,6 +26,7 @@ from signpost.vocabulary import CrisisContact
 
 logger = logging.getLogger(__name__)
 
+MOST_MENTIONED = 4  # More words than this are a list, not a reason.
 MAX_WORDS_CHARS = 10_000  # A longer text is cut: it is a paste, and the first pages say what it is about.
 
 
@@ -59,11 +62,15 @@ class PlaceProblem:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One result: the record, how the index found it, and whether the person can use it."""
+    """One result: the record, how the index found it, and whether the person can use it.
+
+    place_known: False where nobody said where the person is: then lane "area" is some area, not theirs.
+    """
 
     service: Service
     hit: Hit
     can_use: CanUse
+    place_known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +245,12 @@ class Directory:
     def _found(self, results: Results, person: Person) -> tuple[Found, ...]:
         records = self._store.services([hit.service_id for hit in results.hits])
         return tuple(
-            Found(service, hit, can_use(service, person, near=hit.lane == "near"))
+            Found(
+                service,
+                replace(hit, because=own_words_first(service, hit)),
+                can_use(service, person, near=hit.lane == "near"),
+                place_known=person.place is not None,
+            )
             for hit in results.hits
             if (service := records.get(hit.service_id)) is not None
         )
@@ -252,6 +264,20 @@ class Directory:
             for spot in service.locations
             if spot.latitude is not None and spot.longitude is not None and not spot.sensitive
         )
+
+
+def own_words_first(service: Service, hit: Hit) -> tuple[str, ...]:
+    """Give why a result is here, with those words of the question that the listing itself uses.
+
+    The index also holds words for each need; a listing is never said to mention one of those.
+    """
+    told = f"{service.name} {service.organisation.name} {service.summary} {service.description}".lower()
+    said = [
+        f"“{word}”" for word in hit.words if re.search(rf"\b{re.escape(word[: max(4, len(word) - 2)])}", told)
+    ]
+    mention = ("Mentions " + listed(said[:MOST_MENTIONED]),) if said else ()
+    needs = tuple(reason for reason in hit.because if reason.startswith("Helps with "))
+    return (*needs, *mention, *(reason for reason in hit.because if reason not in needs))
 
 
 def person_asking(question: Question, understood: Understanding, place: Place | None) -> Person:

@@ -15,6 +15,7 @@ from signpost.quality import Finding
 from signpost.understanding.interface import Understanding
 
 WIDTH = 96
+SEVERITIES = ("error", "warning", "note")
 LANE_TITLES = {
     "near": "Near you",
     "area": "For your area",
@@ -35,6 +36,8 @@ def answer_lines(answer: Answer, today: date) -> Iterator[str]:
     yield f"{total} service{'' if total == 1 else 's'}"
     for lane, title in LANE_TITLES.items():
         inside = [found for found in answer.found if found.hit.lane == lane]
+        if lane == "area" and answer.person.place is None:
+            title = "In one area or nation"
         if inside:
             yield ""
             yield f"{title} ({answer.results.lanes.get(lane, 0)})"
@@ -141,10 +144,18 @@ def fact_lines(facts: object, indent: str = "") -> Iterator[str]:
 
 
 def finding_lines(findings: Sequence[Finding]) -> Iterator[str]:
-    """Give findings, worst first, and a closing count."""
-    for severity in ("error", "warning", "note"):
-        for finding in findings:
-            if finding.severity == severity:
-                yield f"{severity}: {finding.subject}: {finding.message}"
+    """Give how many there are of each kind, worst first, then each kind's findings."""
+    worst_first = sorted(
+        findings, key=lambda each: (SEVERITIES.index(each.severity), each.kind, each.message)
+    )
+    kinds = Counter((finding.severity, finding.kind) for finding in worst_first)
+    for (severity, kind), number in kinds.items():
+        yield f"{number:6,}  {severity}: {kind}"
+    heading: tuple[str, str] | None = None
+    for finding in worst_first:
+        if (finding.severity, finding.kind) != heading:
+            heading = (finding.severity, finding.kind)
+            yield f"\n{finding.severity}: {finding.kind} ({kinds[heading]:,})"
+        yield f"  {finding.subject}: {finding.message}"
     counts = Counter(finding.severity for finding in findings)
-    yield f"{counts['error']} errors, {counts['warning']} warnings, {counts['note']} notes"
+    yield f"\n{counts['error']} errors, {counts['warning']} warnings, {counts['note']} notes"

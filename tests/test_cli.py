@@ -114,6 +114,8 @@ def test_search_in_words_says_lane_reason_and_last_checked(run: Run) -> None:
     result = run("search", "cant sleep worrying about exams", "--near", "M33 6WT", "--age", "15")
     assert result.exit_code == 0
     assert "Online, by phone, or anywhere in the UK" in result.output
+    assert "For your area" in result.output
+    assert "In one area or nation" in run("search", "anxiety", "--limit", "60").output
     assert "Not checked yet" in result.output or "Last checked" in result.output
 
 
@@ -190,6 +192,12 @@ def test_check_finds_no_error_in_the_bundled_data(run: Run) -> None:
     findings = told(run("check", "--json"))
     assert not [finding for finding in findings if finding["severity"] == "error"]
     assert any("crisis contact" in finding["subject"] for finding in findings)
+
+
+def test_check_in_words_counts_each_kind_before_the_details(run: Run) -> None:
+    lines = run("check").output.splitlines()
+    assert "note: crisis contact to be confirmed" in lines[0] + lines[1] + lines[2] + lines[3] + lines[4]
+    assert lines[-1].startswith("0 errors, ")
 
 
 def test_index_rebuilds_from_the_store(run: Run) -> None:

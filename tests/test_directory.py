@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -143,3 +144,23 @@ def test_without_a_store_opening_says_what_to_do(
 ) -> None:
     with pytest.raises(StoreUnusable, match="signpost ingest"):
         Directory.open(replace(settings, data_dir=tmp_path_factory.mktemp("nothing")))
+
+
+def test_a_listing_is_said_to_mention_only_words_of_its_own(directory: Directory) -> None:
+    for found in directory.ask(Question("cant sleep worrying about exams", limit=60)).found:
+        told = f"{found.service.name} {found.service.summary} {found.service.description} {found.service.organisation.name}"
+        for reason in found.hit.because:
+            if reason.startswith("Mentions "):
+                for word in re.findall(r"“(\w+)”", reason):
+                    assert word[:4] in told.lower()
+
+
+def test_found_says_whether_a_place_is_known(directory: Directory) -> None:
+    assert not directory.ask(Question("anxiety")).found[0].place_known
+    assert directory.ask(Question("anxiety", near="Sale")).found[0].place_known
+
+
+def test_findings_have_kinds_and_count_what_nobody_checked(directory: Directory) -> None:
+    findings = list(directory.findings())
+    assert {"never checked", "crisis contact"} & {finding.kind for finding in findings}
+    assert not [finding for finding in findings if finding.severity == "error"]

@@ -32,7 +32,10 @@ class Pager:
 
 @dataclass(frozen=True, slots=True)
 class ResultsPage:
-    """Everything that the templates of a list need and the Answer does not say. pins: how many have a place."""
+    """Everything that the templates of a list need and the Answer does not say.
+
+    placed: a place was told, so there is an area of theirs. pins: how many have a place.
+    """
 
     token: str
     crisis: Panel | None
@@ -41,6 +44,7 @@ class ResultsPage:
     active: tuple[Chip, ...]
     groups: tuple[FacetGroup, ...]
     lanes: tuple[tuple[str, int], ...]
+    placed: bool
     pager: Pager
     pins: int
     # Not said beside help in a crisis, where a wrong guess at somebody's words would hurt.
@@ -58,6 +62,7 @@ def results_page(answer: Answer, token: str, number: int) -> ResultsPage:
         active=filter_chips(answer.question),
         groups=facet_groups(answer),
         lanes=tuple((lane, answer.results.lanes.get(lane, 0)) for lane in LANES),
+        placed=answer.person.place is not None,
         pager=pager,
         pins=len(pins_of(answer, pager.first)),
         corrected=None if answer.crisis else answer.understood.corrected or answer.results.corrected,

@@ -25,19 +25,19 @@ class Reasons:
     ) -> None:
         self._segment, self._documents, self._query = segment, documents, query
         self._words = [(term.words[0], self._holding(segment.postings(term.term)[0])) for term in plan.terms]
+        wished = dict.fromkeys([*query.filters.need, *(need for need, _ in query.wished_needs)])
         self._close = [
             self._holding(segment.postings(synonym)[0]) for term in plan.terms for synonym in term.synonyms
         ]
-        wished = dict.fromkeys([*query.filters.need, *(need for need, _ in query.wished_needs)])
         named = ((choices("need")[need].name, need) for need in wished if need in choices("need"))
         self._needs = [(name, self._holding(segment.tagged(f"need:{need}")[0])) for name, need in named]
 
     def of(self, place: int, lane: Lane, miles: float | None) -> tuple[str, ...]:
-        """Give the reasons of the document at place: needs and words first, then where it is, then the age."""
+        """Give the reasons of the document at place: needs first, then where it is, then the age."""
         document = int(self._documents[place])
         return (
             *self._needs_met(place),
-            *self._words_met(place),
+            *self._close_words(place),
             *self._where(document, lane, miles),
             *self._age(document),
         )
@@ -45,14 +45,15 @@ class Reasons:
     def _needs_met(self, place: int) -> Iterator[str]:
         names = [name for name, holding in self._needs if holding[place]][:MOST_NAMED]
         if names:
-            yield "Helps with " + _listed([_mid_sentence(name) for name in names])
+            yield "Helps with " + listed([_mid_sentence(name) for name in names])
 
-    def _words_met(self, place: int) -> Iterator[str]:
-        words = [word for word, holding in self._words if holding[place]][:MOST_NAMED]
-        if words:
-            yield "Mentions " + _listed([f"“{word}”" for word in words])
-        elif any(holding[place] for holding in self._close):
+    def _close_words(self, place: int) -> Iterator[str]:
+        if not self.words(place) and any(holding[place] for holding in self._close):
             yield "Uses words close to yours"
+
+    def words(self, place: int) -> tuple[str, ...]:
+        """Give the words of the question that the document at place holds, in its own text or by its needs."""
+        return tuple(word for word, holding in self._words if holding[place])
 
     def _where(self, document: int, lane: Lane, miles: float | None) -> Iterator[str]:
         if self._query.place is None:
@@ -90,5 +91,5 @@ def _mid_sentence(name: str) -> str:
     return name[0].lower() + name[1:] if name[1:2].islower() else name
 
 
-def _listed(items: list[str]) -> str:
+def listed(items: list[str]) -> str:
     return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " and " + items[-1]

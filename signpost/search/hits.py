@@ -52,5 +52,8 @@ def _segment_hits(
             del parts["variety"]
         lane = LANES[page.lane[place]]
         reasons = because.of(place, lane, miles[place])
-        hits.append(Hit(scorer.segment.ids[document], lane, miles[place], scores[place], parts, reasons))
+        words = because.words(place)
+        hits.append(
+            Hit(scorer.segment.ids[document], lane, miles[place], scores[place], parts, reasons, words)
+        )
     return hits

@@ -64,7 +64,10 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """parts: named score parts that add up to score. because: why it is here, in words fit to show."""
+    """parts: named score parts that add up to score. because: why it is here, in words fit to show.
+
+    words: of the question, held by the listing's text or by the words of its needs.
+    """
 
     service_id: str
     lane: Lane
@@ -72,6 +75,7 @@ class Hit:
     score: float
     parts: Mapping[str, float]
     because: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

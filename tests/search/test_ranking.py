@@ -97,13 +97,15 @@ def test_a_nearer_service_ranks_higher_when_all_else_is_equal(index_of: IndexOf)
 
 def test_every_hit_says_why_it_is_here(index_of: IndexOf) -> None:
     services = some_services()
-    hits = {hit.service_id: hit.because for hit in index_of(*services).search(FULL_QUERY).hits}
+    found = index_of(*services).search(FULL_QUERY).hits
+    hits = {hit.service_id: hit.because for hit in found}
+    words = {hit.service_id: hit.words for hit in found}
     assert hits[services[0].id] == (
         "Helps with sleep and anxiety and worry",
-        "Mentions “sleep” and “worry”",
         "Less than a mile away",
         "For ages 11 to 18",
     )
+    assert words[services[0].id] == ("sleep", "worry")
     assert "Works anywhere in the UK" in hits[services[1].id]
     assert "Covers your area" in hits[services[3].id]
 
