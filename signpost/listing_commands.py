@@ -34,12 +34,13 @@ def remind(settings: Settings) -> None:
 
 @click.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--without-secret", is_flag=True, help="Leave the site's key out, to be kept somewhere else.")
 @click.pass_obj
-def backup(settings: Settings, file: Path) -> None:
-    """Write everything to FILE while the site runs, and verify it. FILE holds secrets: keep it where nobody else reads it."""
+def backup(settings: Settings, file: Path, without_secret: bool) -> None:
+    """Write everything to FILE while the site runs, and verify it. With the site's key in it, nobody else may read FILE."""
     from signpost.listings.backup import backup as write
 
-    told = write(settings, file)
+    told = write(settings, file, secret=not without_secret)
     number, digest = told.audit_head
     click.echo(f"{file}: revision {told.revision}, {file.stat().st_size:,} bytes, verified")
     click.echo(f"audit log up to entry {number}, {digest}")

@@ -39,10 +39,10 @@ class Told:
     digests: Mapping[str, str]
 
 
-def backup(settings: Settings, to: Path) -> Told:
+def backup(settings: Settings, to: Path, *, secret: bool = True) -> Told:
     """Write a backup while the site runs, read it back, and only then give it its name. Raises StoreUnusable, BackupUnusable.
 
-    It holds the secret that opens second steps and waiting mails, so only its owner may read it.
+    secret: put the site's key into it too, which opens second steps and waiting mails; so only its owner may read it.
     """
     if to.exists():
         raise BackupUnusable(f"{to}: is there already; choose another name, so that no backup is lost")
@@ -54,9 +54,8 @@ def backup(settings: Settings, to: Path) -> Told:
             made_at, revision, head = _facts(copy)
         copied = Path(aside) / "final.db"
         copy_store(database, copied)  # Opening it left a journal beside it; this is one whole file again.
-        files = {DATABASE: copied} | (
-            {KEY: settings.data_dir / KEY} if (settings.data_dir / KEY).exists() else {}
-        )
+        key = settings.data_dir / KEY
+        files = {DATABASE: copied} | ({KEY: key} if secret and key.exists() else {})
         told = Told(made_at, revision, head, {name: _digest(path) for name, path in files.items()})
         _write(part, told, files)
         with tempfile.TemporaryDirectory(dir=aside) as again:

@@ -142,3 +142,9 @@ def test_the_commands_do_the_same(lived_in: Office, tmp_path: Path) -> None:
     env = {"SIGNPOST_DATA": str(tmp_path / "restored")}
     back = CliRunner().invoke(main, ["restore", str(tmp_path / "backup.tar")], env=env)
     assert (back.exit_code, "services indexed" in back.output) == (0, True)
+
+
+def test_the_secret_can_be_kept_apart(lived_in: Office, tmp_path: Path) -> None:
+    told = backup(lived_in.settings, tmp_path / "backup.tar", secret=False)
+    assert set(told.digests) == {"signpost.db"}
+    assert read_secret(lived_in.settings) not in (tmp_path / "backup.tar").read_bytes()
