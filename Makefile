@@ -17,7 +17,7 @@ $(STAMP): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Signpost needs Python 3.11 or later; $(PYTHON) is older. Try: make PYTHON=python3.11"; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || { echo "python3 cannot make a virtual environment here. On Debian or Ubuntu: apt-get install python3-venv"; exit 1; }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test,check]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test,check,model]'
 	@touch $(STAMP)
 
 demo: $(STAMP) ## Ingest the bundled providers and serve the site on http://127.0.0.1:8000 (PORT=... for another port)
@@ -46,5 +46,5 @@ format: $(STAMP) ## Format the code and mend what lint can mend
 	$(BIN)/ruff check --fix .
 
 bench: $(STAMP) ## Run the benchmarks and write benchmarks/RESULTS.md
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test,check,bench]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test,check,bench,model]'
 	$(BIN)/python -m benchmarks
