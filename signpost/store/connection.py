@@ -21,6 +21,7 @@ APPLICATION_ID = (
 BUSY_SECONDS = (
     30  # An ingest holds the write lock for a few seconds; whoever edits meanwhile waits that long.
 )
+OWNER_ONLY = 0o600  # It holds accounts; SQLite gives the files beside it (-wal, -shm) the same mode.
 CACHE_KIB = 16_384  # An ingest touches most pages; the default of 2 MiB reads them again and again.
 
 
@@ -35,6 +36,8 @@ class Connections:
         self._closed = False
         if create:
             path.parent.mkdir(parents=True, exist_ok=True)
+            with plain_errors(path):
+                path.touch(mode=OWNER_ONLY)
         elif not path.exists():
             raise StoreUnusable(f"{path}: no store here yet; run `signpost ingest` to make one")
         with plain_errors(path):

@@ -376,3 +376,20 @@ def test_ids_of_a_range_come_oldest_first_whatever_their_state(store: Store) -> 
     assert store.ids_between("0", "g") == (older.id, newer.id)
     assert store.ids_between(newer.id, newer.id) == (newer.id,)
     assert store.ids_between("g", "z") == ()
+
+
+def test_a_new_store_and_the_files_beside_it_are_for_their_owner_alone(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "signpost.db"
+    with Store.open(path, create=True) as store:
+        save(store, make_service())
+        modes = {file.name: file.stat().st_mode & 0o777 for file in path.parent.iterdir()}
+    assert "signpost.db-wal" in modes
+    assert set(modes.values()) == {0o600}
+
+
+def test_a_mode_that_the_operator_has_set_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "signpost.db"
+    with Store.open(path, create=True):
+        path.chmod(0o640)
+    with Store.open(path, create=True):
+        assert path.stat().st_mode & 0o777 == 0o640
