@@ -40,6 +40,7 @@ class Rules:
     """young, help, away: word groups. threshold: points in all; lead_chars: where the text counts in full.
 
     older_names, in_names, out_names: (pattern, reason), the first that fits decides; out_sectors: reasons by sector.
+    bare_names: enough for a listing that is nothing but a name; bare_outs: why the others of those stay out.
     """
 
     threshold: float
@@ -54,6 +55,8 @@ class Rules:
     in_names: tuple[tuple[re.Pattern[str], str], ...]
     out_names: tuple[tuple[re.Pattern[str], str], ...]
     out_sectors: Mapping[str, str]
+    bare_names: re.Pattern[str]
+    bare_outs: tuple[tuple[re.Pattern[str], str], ...]
     short_chars: int
     short_threshold: float
 
@@ -96,7 +99,21 @@ def rule_on(service: Service, *, curated: bool = False) -> Ruling:
         return Ruling(True, "", {})
     if any(tag.source == "provider" for tag in service.needs):
         return Ruling(True, "", {"needs that its provider names": rules().threshold})
-    return _rule_by_name(service) or _rule_by_sector(service) or _rule_bycompile_words(service)
+    ruling = _rule_by_name(service) or _rule_by_sector(service) or _rule_by_words(service)
+    return _rule_on_bare(service) if ruling.inside and _is_bare(service) else ruling
+
+
+def _is_bare(service: Service) -> bool:
+    """Say whether nothing but a name and a place is known: no words, no contact, no website."""
+    reachable = service.contacts or service.url or service.organisation.website
+    return not (reachable or prose_of(service).strip())
+
+
+def _rule_on_bare(service: Service) -> Ruling:
+    name = service.name.casefold()
+    if rules().bare_names.search(name):
+        return Ruling(True, "", {"a name that says enough": rules().threshold})
+    return Ruling(False, next(why for pattern, why in rules().bare_outs if pattern.search(name)), {})
 
 
 def _rule_by_name(service: Service) -> Ruling | None:
@@ -115,7 +132,7 @@ def _rule_by_sector(service: Service) -> Ruling | None:
     return Ruling(False, reason, {}) if reason else None
 
 
-def _rule_bycompile_words(service: Service) -> Ruling:
+def _rule_by_words(service: Service) -> Ruling:
     name = f"{service.name} {service.organisation.name}".casefold()
     prose = " ".join((prose_of(service), *service.categories)).casefold()
     text = rules().ignored.sub(" ", prose)
@@ -173,6 +190,8 @@ def rules() -> Rules:
             in_names=_names(data["in_name"]),
             out_names=_names(data["out_name"]),
             out_sectors={row["sector"]: row["reason"] for row in data["out_sector"]},
+            bare_names=compile_words([word for row in data["bare_name"] for word in row["words"]]),
+            bare_outs=_names(data["bare_out"]),
         )
     except (KeyError, TypeError, re.error) as error:
         raise ListingError(f"{error}; restore it from the repository", "indexer/scope.toml") from error

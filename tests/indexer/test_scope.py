@@ -42,6 +42,12 @@ INSIDE = [
         "Barnardo's",
         "To promote the care, safety and upbringing of children and young people by supporting those in need.",
     ),
+    ("Bruce Grove (Adolescent Outreach Team)", ""),
+    (
+        "The Mental Health Foundation",
+        "Works to promote good mental health, so that people and communities can thrive.",
+    ),
+    ("Fostering Lives", "A fostering service for children and young people in care."),
     ("Centrepoint Soho", "Centrepoint is the UK's leading charity for homeless young people."),
 ]
 OUTSIDE = [
@@ -61,6 +67,14 @@ OUTSIDE = [
     ("Alzheimers Society Trafford", "Support for people affected by dementia and their families."),
     ("Bristol Diocesan Board of Finance", "To promote the work of the Church of England in the diocese."),
     ("Hinrichsen Foundation", "Making grants to assist the public performance of contemporary music."),
+    ("The Pears Family Charitable Foundation", "Research and educational programmes, particularly in young people, and supporting organisations focused on wellbeing for everyone."),
+    ("The Rank Foundation Limited", "Developing leadership amongst young people and supporting disadvantaged young people and those lonely through disability."),
+    ("Joseph Rowntree Foundation", "To relieve those in need because of youth, age, ill-health (whether mental or physical), disability or other disadvantage."),
+    ("The British Psychological Society", "To promote a knowledge of psychology pure and applied."),
+    ("Downe House School", "The School is a boarding school for girls from ages 11 to 18 which aims to enable girls to strive for the highest academic results. They enjoy support which allows them to develop emotional awareness."),
+    ("Holme Grange Ltd", "Provision of Education to 3-16 year old boys & girls. Aim to achieve highest academic levels while fostering traditional values. Partnerships with local schools providing advice and support. Bursaries for children from families unable to fund private education without support."),
+    ("Cornwall Care Limited", "To promote relief, support and assistance to: (a) individuals who by reason of old age, physical or mental illness, require special care; (b) children and young people who require special care; (c) beneficiaries resident in Cornwall."),
+    ("Age Scotland Helpline", "Information, friendship and advice for older people, their carers and families."),
     ("World Cancer Research Fund", "Research into food, nutrition, physical activity and cancer."),
 ]  # fmt: skip
 
@@ -121,3 +135,43 @@ def test_words_late_in_a_long_objects_clause_count_half() -> None:
 def test_the_diary_of_a_ruling_names_its_groups_and_points() -> None:
     points = rule_on(told("42nd Street", "Counselling for young people. Wildlife walks.")).points
     assert points["young people"] > 0 > points["about animals and nature"]
+
+
+def bare(name: str, **changes: Any) -> Service:
+    """Give a listing of which only the name and the place are known."""
+    return told(name, **{"contacts": (), "url": "", **changes})
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Wickford CAMHS", "Bridgwater Child Guidance Clinic", "Fairhaven Young Peoples Unit", "Eating Disorders Service",
+     "Helston Young Persons Contraception Clinic", "Leeds Counselling (Halifax)", "Child and Family Health Centre"],
+)  # fmt: skip
+def test_a_bare_name_that_says_help_for_young_minds_is_in(name: str) -> None:
+    assert rule_on(bare(name)).inside
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("Manton Children's Centre", "children's centre"),
+        ("Sure Start Millmead", "family information service"),
+        ("Redruth Contraception Clinic", "only by its name"),
+        ("St Mungos Hostel - Endell Street", "only by its name"),
+    ],
+)
+def test_other_bare_names_are_out_with_an_honest_reason(name: str, reason: str) -> None:
+    ruling = rule_on(bare(name))
+    assert not ruling.inside
+    assert reason in ruling.reason
+
+
+def test_a_name_with_a_telephone_or_a_website_is_not_bare() -> None:
+    assert rule_on(told("Manton Children's Centre")).inside
+    assert rule_on(bare("Manton Children's Centre", url="https://manton.example.org/")).inside
+
+
+def test_the_reason_of_an_nhs_trust_claims_no_listings_that_are_not_there() -> None:
+    assert rule_on(told("Sale NHS Foundation Trust")).reason == (
+        "an NHS trust; it is a place that refers, its services are not in this list"
+    )
