@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from indexer.clean.ages import AgeRange, age_bounds
-from indexer.clean.contacts import emails, phones, text_numbers
+from indexer.clean.contacts import emails, phones, phones_in_prose, text_numbers
 from indexer.clean.cost import cost_in, cost_options
 from indexer.clean.hours import day_codes, exact_clock, hours_in, schedules
 from indexer.clean.names import sensible_name, unshout
@@ -135,7 +135,7 @@ def _ages(listing: Listing, name: str, description: str, config: ProviderConfig)
 def _contacts(listing: Listing, each: Each, name: str) -> tuple[Contact, ...]:
     about = " ".join((name, listing["organisation"], listing["address"], listing["city"], listing["url"]))
     mixed = listing["contact"]
-    found = [*phones(f"{listing['telephone']}\n{mixed}"), *text_numbers(listing["text_number"])]
+    found = [*phones(listing["telephone"]), *phones_in_prose(mixed), *text_numbers(listing["text_number"])]
     found += emails(f"{listing['email']} {mixed}", about)
     if listing["web_chat"]:
         found.append(Contact("web-chat", listing["web_chat"]))

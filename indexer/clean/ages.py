@@ -100,6 +100,11 @@ PATTERNS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
         (rf"\b{_N}(?:{_YEARS}(?:\s+olds?)?)?\s+(?:and|or|&)\s+(?:over|above|older|upwards?|up)\b", _least),
         (rf"\b{_N}\s+year olds?\s+and\s+upwards\b", _least),
         (rf"\b(?:over|above)\s+(?:the\s+)?ages?\s+of\s+{_N}\b", _least),
+        # "women over 18", but neither "for over 40 years" nor "people over 60 miles away".
+        (
+            rf"\b{_PEOPLE}\s+(?:aged\s+)?(?:over|above)\s+{_N}\b(?!\s*(?:%|[\d,.]*\d|years? ago|miles|weeks|months))",
+            _least,
+        ),
         (rf"\bover[\s-]+{_N}s\b", _least),
         (rf"\b(?:from|at least)\s+(?:the\s+)?(?:ages?\s+of\s+){_N}\b", _least),
     )

@@ -24,6 +24,7 @@ SHORT_NUMBERS = {
     "116 000",
     "116 111",
 }
+EMERGENCY_NUMBERS = frozenset({"999", "112", "111"})
 SHORT = re.compile(
     r"(?<![\d.,/-])(?<!\d )(?:0800\s?1111|0845\s?46\s?47|116\s?(?:123|000|111)|999|112|111|101|105|119|159)(?![\d/-])(?! \d)"
 )
@@ -82,6 +83,11 @@ def phones(text: str) -> tuple[Contact, ...]:
     for _, contact in sorted(found, key=lambda pair: pair[0]):
         first.setdefault(contact.value, contact)
     return tuple(first.values())
+
+
+def phones_in_prose(text: str) -> tuple[Contact, ...]:
+    """Give the numbers of a text that says more than how to ring: "in an emergency call 999" is nobody's own number."""
+    return tuple(contact for contact in phones(text) if contact.value not in EMERGENCY_NUMBERS)
 
 
 def readable_number(text: str) -> str:

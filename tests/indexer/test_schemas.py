@@ -226,6 +226,13 @@ def test_tags_of_the_provider_say_so(service_of: ServiceOf) -> None:
     assert (tag.id, tag.source, tag.confidence) == ("anxiety", "provider", 1.0)
 
 
+@pytest.mark.parametrize("number", ["999", "112", "111"])
+def test_an_emergency_number_in_a_mixed_cell_is_nobodys_contact(service_of: ServiceOf, number: str) -> None:
+    told = f"This is not an emergency service. In danger call {number}. Else ring 0161 832 3736."
+    assert [contact.value for contact in service_of(contact=told).contacts] == ["0161 832 3736"]
+    assert [contact.value for contact in service_of(telephone=number).contacts] == [number]
+
+
 def test_contacts_come_from_their_columns_and_from_a_mixed_one(service_of: ServiceOf) -> None:
     service = service_of(
         telephone="0161 832 3736",

@@ -31,6 +31,9 @@ from indexer.clean.ages import age_bounds
         ("Meet-up for over 50s.", 50, None),
         ("up to 6 years old", None, 6),
         ("aged 11–16", 11, 16),
+        ("counselling to women over 18 who have experienced violence", 18, None),
+        ("all services are for women over the age of 18", 18, None),
+        ("people aged over 16", 16, None),
     ],
 )
 def test_ages_are_read_out_of_prose(prose: str, low: int | None, high: int | None) -> None:
@@ -53,6 +56,9 @@ def test_ages_are_read_out_of_prose(prose: str, low: int | None, high: int | Non
         "between 10 and 12 miles",
         "A 24 hour helpline",
         "50% of people",
+        "people over 50 miles away",
+        "We help young people over 20,000 times a year",
+        "young people over 40 years ago",
         "",
     ],
 )

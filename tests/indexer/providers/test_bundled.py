@@ -408,6 +408,44 @@ def test_refuges_have_no_address() -> None:
         assert not re.search(r"G1 1LG|30 Bell Street", service.description)
 
 
+@pytest.mark.parametrize(
+    ("provider_id", "name"),
+    [
+        ("trafford_charities_ccew_2023", "Trafford Domestic Abuse Services"),
+        ("trafford_charities_ccew_2023", "Dias - Domestic Violence Centre"),
+        ("trafford_charities_ccew_2023", "Trafford Rape Crisis Limited"),
+        ("trafford_charities_ccew_2023", "Independent Choices Greater Manchester"),
+        ("trafford_charities_ccew_2023", "Wythenshawe Safespots Charitable Incorporated Organisation"),
+        ("trafford_mental_health_2018", "Trafford Domestic Abuse Service"),
+        ("trafford_mental_health_2018", "Manchester Rape Crisis"),
+        ("ukcat_top2000_charities", "Solace Women's Aid"),
+    ],
+)
+def test_services_for_people_who_were_abused_show_no_address(provider_id: str, name: str) -> None:
+    service = named(provider_id, name)
+    assert service.sensitive
+    assert not [place for place in service.locations if place.address or place.postcode or place.latitude]
+
+
+def test_rape_crisis_services_for_adults_say_so() -> None:
+    greater = "Greater Manchester Rape Crisis and Sexual Abuse Support Centre CIO"
+    assert named("trafford_charities_ccew_2023", greater).minimum_age == 18
+
+
+def test_a_helpline_for_all_ages_is_not_shut_by_the_age_of_other_services() -> None:
+    service = named("trafford_mental_health_2018", "Manchester Rape Crisis")
+    assert service.minimum_age is None
+    assert service.eligibility == (
+        "The services are for women over the age of 18. The helpline is open to all ages."
+    )
+
+
+@pytest.mark.parametrize("provider_id", ["cyf_signposts_markdown"])
+def test_no_listing_is_reached_by_a_number_for_emergencies(provider_id: str) -> None:
+    services = bundle(provider_id).services.values()
+    assert not [s.name for s in services if {"999", "112", "111"} & set(of_kind(s, "phone"))]
+
+
 def test_hostels_for_young_people_keep_theirs() -> None:
     service = bundle("glasgow_homeless_signpost_2018").services["6"]
     assert (service.sensitive, service.locations[0].postcode) == (False, "G21 1HG")
