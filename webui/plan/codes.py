@@ -26,8 +26,10 @@ def code_for(service_id: str, ids_between: IdsBetween) -> str:
     whole = _whole_code(service_id)
     alike = ids_between(*_range(whole[:SHORTEST]))
     older = [_whole_code(each) for each in alike[: alike.index(service_id)]] if service_id in alike else []
-    return next(whole[:length] for length in range(SHORTEST, LONGEST + 1) if whole[:length] not in
-                {each[:length] for each in older} or length == LONGEST)  # fmt: skip
+    length = SHORTEST
+    while length < LONGEST and any(each[:length] == whole[:length] for each in older):
+        length += 1
+    return whole[:length]
 
 
 def id_for(code: str, ids_between: IdsBetween) -> str:
