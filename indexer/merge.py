@@ -16,7 +16,7 @@ from signpost.models import Organisation, Service, Tag
 from signpost.store import DoubtfulPair, Merge
 
 # Written and checked by us: its words are kept, and its blanks too, since a number or an age left out is in doubt.
-PREFERRED_PROVIDERS = ("national",)
+PREFERRED_PROVIDERS = ("own", "national")  # "own": told here by the organisation itself.
 SAME_SERVICE_NAME = (
     88.0  # Below this only facts of the organisation are taken over, not those of the service.
 )

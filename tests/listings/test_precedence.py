@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from indexer.publish import publish
 from signpost.listings.review import follow_source
 from signpost.models import Contact
-from tests.listings.fakes import Office, listed
+from signpost.store import Source
+from tests.listings.fakes import COUNCIL, Office, listed
 
 
 def test_a_correction_survives_the_next_import(desk: Office) -> None:
@@ -102,3 +105,17 @@ def test_without_corrections_an_import_is_shown_as_it_is(desk: Office, field: st
     told = listed(summary="Other words.", contacts=(Contact("phone", "0161 111 1111"),))
     desk.import_council(told)
     assert getattr(desk.service, field) == getattr(told, field)
+
+
+def test_a_providers_own_words_win_over_an_imported_twin(desk: Office) -> None:
+    draft = desk.new_listing()
+    desk.listings.review.approve(draft.id, draft.revision, by=desk.mo)
+    own = desk.store.service(draft.service_id)
+    twin = replace(own, id=listed("Twin").id, provider_id=COUNCIL, description="Longer words. " * 100,
+                   summary="The council's words.", provenance=listed("Twin").provenance)  # fmt: skip
+    with desk.store.atomic():
+        desk.store.save_listings(Source(COUNCIL, "The council"), [twin], complete=False)
+        publish(desk.store, why="a test")
+    shown = desk.store.service(own.id)
+    assert (shown.id, shown.summary) == (own.id, own.summary)
+    assert desk.store.service(twin.id).id == own.id
