@@ -1,4 +1,4 @@
-"""Make the copy of a provider's CSV that we ship: personal data taken out, everything else as it came.
+"""Make the copy of a provider's CSV or JSON that we ship: personal data taken out, everything else as it came.
 
 Used once for each bundled file; the command stands in the provider's provider.toml as `prepared_by`.
 """
@@ -6,6 +6,7 @@ Used once for each bundled file; the command stands in the provider's provider.t
 from __future__ import annotations
 
 import csv
+import json
 import re
 from pathlib import Path
 from typing import Literal
@@ -33,7 +34,18 @@ OUTCODE = re.compile(r"^\s*([A-Za-z]{1,2}[0-9][A-Za-z0-9]?)\s*[0-9Oo][A-Za-z]{2}
 @click.option(
     "--strike-emails", is_flag=True, help="Strike out e-mail addresses that look like one person's."
 )
+@click.option(
+    "--blank",
+    multiple=True,
+    help="A dotted path in a JSON file (content.contacts.name) whose value is emptied.",
+)
 def main(source: Path, target: Path, encoding: str, delimiter: str, **options: object) -> None:
+    if source.suffix == ".json":
+        page = json.loads(source.read_text(encoding))
+        blanked = sum(_blank(page, path.split(".")) for path in _names(options["blank"]))
+        target.write_text(json.dumps(page, indent=2, ensure_ascii=False) + "\n", encoding)
+        click.echo(f"{target}: {blanked} values emptied")
+        return
     quoting: Literal[0, 3] = csv.QUOTE_NONE if options["unquoted"] else csv.QUOTE_MINIMAL
     with source.open(encoding=encoding, newline="") as file:
         rows = list(csv.reader(file, delimiter=delimiter, quoting=quoting))
@@ -53,6 +65,18 @@ def main(source: Path, target: Path, encoding: str, delimiter: str, **options: o
         )
         writer.writerows([row[place] for place in places] for row in shipped)
     click.echo(f"{target}: {len(chosen)} of {len(rows)} rows, {len(places)} of {len(header)} columns")
+
+
+def _blank(value: object, path: list[str]) -> int:
+    """Empty what stands at path, through every list on the way. Give how many values were emptied."""
+    if isinstance(value, list):
+        return sum(_blank(item, path) for item in value)
+    if not isinstance(value, dict) or path[0] not in value:
+        return 0
+    if len(path) > 1:
+        return _blank(value[path[0]], path[1:])
+    told, value[path[0]] = value[path[0]], ""
+    return int(bool(told))
 
 
 def _names(value: object) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import UTC, datetime
 
@@ -395,6 +396,13 @@ def test_food_bank_vouchers_say_who_may_refer() -> None:
     assert "voucher" in service.how_to_start
     assert service.service_areas[0].code == "E08000001"
     assert [tag.id for tag in service.needs] == ["money-benefits"]
+
+
+def test_pages_of_buckinghamshire_name_no_contact_person() -> None:
+    page = json.loads((PROVIDERS / "bucks_outpost_api_2021" / "services.json").read_text("utf-8"))
+    people = [person for service in page["content"] for person in service["contacts"]]
+    assert people
+    assert not [person for person in people if person["name"] or person["title"]]
 
 
 # Glasgow and Edinburgh

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 from pathlib import Path
 from types import ModuleType
 
@@ -50,6 +51,18 @@ def test_rows_and_columns_of_a_file_without_header_are_chosen(script: ModuleType
     content = "A1,SURGERY,A,secret\nA2,CLOSED,C,secret\n"
     options = ("--headerless", "--only", "3=A", "--keep", "1=code", "--keep", "2=name")
     assert shipped(script, tmp_path, content, *options) == "code,name\nA1,SURGERY\n"
+
+
+def test_names_of_persons_in_json_are_emptied(script: ModuleType, tmp_path: Path) -> None:
+    people = [{"name": "Mrs Secret", "phone": "1"}, {"name": "", "phone": "2"}]
+    told = {"content": [{"name": "Club", "contacts": people}, {"name": "Bare"}]}
+    (tmp_path / "in.json").write_text(json.dumps(told), "utf-8")
+    paths = [str(tmp_path / name) for name in ("in.json", "out.json")]
+    result = CliRunner().invoke(script.main, [*paths, "--blank", "content.contacts.name"])
+    assert result.exit_code == 0, result.output
+    shipped = json.loads((tmp_path / "out.json").read_text("utf-8"))
+    assert [person["name"] for person in shipped["content"][0]["contacts"]] == ["", ""]
+    assert [each["name"] for each in shipped["content"]] == ["Club", "Bare"]
 
 
 def test_an_unknown_column_is_named(script: ModuleType, tmp_path: Path) -> None:
