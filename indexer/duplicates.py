@@ -20,6 +20,8 @@ from signpost.models import Service
 SURE_NAME = 92.0  # Out of 100: a plural, a typo, a swapped pair of words; measured on the bundled listings.
 ALIKE_NAME = 78.0  # Worth a person's look when something else agrees.
 SITE_NAME = 80.0  # Enough when postcode and website agree too.
+COMMON_HEADS = frozenset(("helpline", "refuge", "counselling", "nhs", ""))  # Kinds of help, not names.
+STATE_SECTORS = frozenset(("school", "nhs"))  # A charity of the same name is another body than these.
 MAX_BLOCK = (
     80  # A postcode or site shared by more listings is a tower block or a portal, not a sign of sameness.
 )
@@ -58,7 +60,7 @@ def candidate_pairs(listings: Sequence[Traits]) -> Iterator[tuple[Traits, Traits
     seen: set[tuple[str, str]] = set()
     for key in sorted(blocks):
         block = sorted(blocks[key], key=lambda each: each.id)
-        if len(block) > MAX_BLOCK and key[0] in {"postcode", "site"}:
+        if len(block) > MAX_BLOCK and key[0] in {"postcode", "site", "head"}:
             continue
         for left, right in combinations(block, 2):
             if (left.id, right.id) not in seen:
@@ -74,11 +76,13 @@ def _block_keys(each: Traits) -> Iterable[tuple[str, str]]:
     # One word is no name: "Mind" and "Relate" are everywhere.
     if " " in each.name:
         yield "name", each.name
+    if not each.service.locations:
+        yield "head", each.head
 
 
 def judge(left: Traits, right: Traits) -> Likeness | None:
     """Compare two listings; None where they are plainly different."""
-    if _ages_exclude(left, right):
+    if _ages_exclude(left, right) or _kinds_exclude(left, right):
         return None
     for rule in RULES:
         likeness = rule(left, right, name_likeness(left, right))
@@ -109,7 +113,7 @@ def by_number(left: Traits, right: Traits, alike: float) -> Likeness | None:
         return None
     if same_name(left, right) and not places_exclude(left, right):
         return Likeness(left, right, "same", max(alike, 95.0), "same register number and name")
-    if left.register != right.register and not _same_provider(left, right) and not _is_branch(left, right):
+    if _is_entry_of(left, right) and not _same_provider(left, right) and not _is_branch(left, right):
         return Likeness(
             left, right, "same", 80.0 + alike / 10, "the register's entry of the organisation that runs it"
         )
@@ -133,11 +137,34 @@ def by_postcode(left: Traits, right: Traits, alike: float) -> Likeness | None:
 
 def by_site(left: Traits, right: Traits, alike: float) -> Likeness | None:
     """The same website of its own and the same name, where no place speaks against it."""
-    if not left.hosts & right.hosts or places_exclude(left, right) or _numbers_exclude(left, right):
+    if not left.hosts & right.hosts or _numbers_exclude(left, right):
         return None
+    if places_exclude(left, right):
+        return _door_or_line(left, right, alike)
     if same_name(left, right):
         return Likeness(left, right, "same", alike, "same website and name")
     return _doubt(left, right, alike, "same website, name nearly the same")
+
+
+def _door_or_line(left: Traits, right: Traits, alike: float) -> Likeness | None:
+    """A door and a nationwide line of one name and site: a branch, or one service told twice. A person can say."""
+    if left.is_nationwide == right.is_nationwide or not same_name(left, right):
+        return None
+    return _doubt(left, right, alike, "same website and name, one nationwide and one with a door")
+
+
+def by_head(left: Traits, right: Traits, alike: float) -> Likeness | None:
+    """The same name before an explanation, nowhere to go to and a need in common: "Frank (drugs helpline)"."""
+    if left.head != right.head or left.head in COMMON_HEADS or _same_provider(left, right):
+        return None
+    if left.name == right.name or left.service.locations or right.service.locations:
+        return None
+    if _numbers_exclude(left, right) or (left.hosts and right.hosts and not left.hosts & right.hosts):
+        return None
+    needs = [{tag.id for tag in each.service.needs} for each in (left, right)]
+    if needs[0] & needs[1] and left.is_nationwide != right.is_nationwide:
+        return Likeness(left, right, "same", 90.0, "same name before an explanation, and a need in common")
+    return Likeness(left, right, "doubtful", 80.0, "same name before an explanation")
 
 
 def by_name(left: Traits, right: Traits, alike: float) -> Likeness | None:
@@ -157,6 +184,7 @@ RULES: tuple[Rule, ...] = (
     by_postcode,
     by_site,
     by_name,
+    by_head,
 )  # Strongest evidence first; the first answer counts.
 
 
@@ -170,15 +198,37 @@ def _doubt(left: Traits, right: Traits, alike: float, reason: str) -> Likeness |
     return Likeness(left, right, "doubtful", alike, reason)
 
 
+def _is_entry_of(left: Traits, right: Traits) -> bool:
+    """One is a register's entry, the other its organisation or a service that bears its name.
+
+    An organisation must not vanish into a service of another name, where nobody would find it.
+    """
+    if left.register == right.register:
+        return False
+    service, entry = (right, left) if left.register else (left, right)
+    return service.is_organisation or service.shares_name_with(entry)
+
+
 def _same_provider(left: Traits, right: Traits) -> bool:
     return left.service.provider_id == right.service.provider_id
 
 
 def _numbers_exclude(left: Traits, right: Traits) -> bool:
-    """Both are registered, under different numbers."""
-    return bool(
-        left.charity_numbers and right.charity_numbers and not left.charity_numbers & right.charity_numbers
-    )
+    """Both are in one register under different numbers, or only one can be a charity.
+
+    A charity that works in two nations stands in two registers, and that is no difference.
+    """
+    if left.is_interest_company != right.is_interest_company and (
+        left.charity_numbers or right.charity_numbers
+    ):
+        return True
+    shared = _registers(left) & _registers(right)
+    return bool(shared) and not left.charity_numbers & right.charity_numbers
+
+
+def _registers(each: Traits) -> set[str]:
+    """Give the letters before the charity numbers: none in England and Wales, SC, NI or NIC elsewhere."""
+    return {number.rstrip("0123456789") for number in each.charity_numbers}
 
 
 def places_exclude(left: Traits, right: Traits) -> bool:
@@ -205,6 +255,12 @@ def _ages_exclude(left: Traits, right: Traits) -> bool:
     """Their ages do not overlap, so they are two services whatever they are called."""
     one, two = left.service, right.service
     return _ends_before(one, two) or _ends_before(two, one)
+
+
+def _kinds_exclude(left: Traits, right: Traits) -> bool:
+    """One is a school or of the NHS, the other is not: a charity beside it, whose facts are its own."""
+    sectors = {left.service.sector, right.service.sector}
+    return len(sectors) > 1 and "" not in sectors and bool(sectors & STATE_SECTORS)
 
 
 def _ends_before(one: Service, two: Service) -> bool:

@@ -15,6 +15,11 @@ EMPTY_WORDS = frozenset(
     ("a", "an", "and", "as", "at", "charity", "cic", "cio", "co", "company", "for", "in", "limited", "ltd", "of", "on",
      "plc", "registered", "the", "trading", "uk")
 )  # fmt: skip
+# Words that so many organisations begin with that they tell none of them apart.
+COMMON_STARTS = frozenset(
+    ("association", "british", "church", "english", "national", "our", "royal", "scottish", "society", "uk", "welsh")
+)  # fmt: skip
+LONG_WORD = 5  # Letters: a shorter word stands inside others by chance.
 # Many organisations share these sites, so the same host says nothing.
 SHARED_HOSTS = (
     "facebook.com", "twitter.com", "x.com", "instagram.com", "linktr.ee", "google.com", "justgiving.com",
@@ -26,7 +31,8 @@ SHARED_HOSTS = (
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """name, organisation: words that carry meaning, in order; hosts: of websites that nobody shares;
+    """name, organisation: words that carry meaning, in order; head: those before "(" or ":" in the name;
+    hosts: of websites that nobody shares;
     postcodes: of places one can go to, told apart from office_postcodes; register: it lists organisations, not help.
     """
 
@@ -34,6 +40,7 @@ class Traits:
     position: int
     register: bool
     name: str
+    head: str
     organisation: str
     charity_numbers: frozenset[str]
     company_numbers: frozenset[str]
@@ -51,6 +58,19 @@ class Traits:
         return self.register or self.name == self.organisation
 
     @property
+    def is_interest_company(self) -> bool:
+        """Say whether it calls itself a community interest company, which no charity can be."""
+        names = f"{self.service.name} {self.service.organisation.name}"
+        return bool(re.search(r"\b(c\.?i\.?c\b|community interest company)", names.casefold()))
+
+    def shares_name_with(self, other: Traits) -> bool:
+        """Say whether one name bears the other's telling words: "Centrepoint Helpline" and "Centrepoint Soho"."""
+        ours, theirs = _telling(self.name), _telling(other.name)
+        if ours[0] == theirs[0] or set(ours) <= set(theirs) or set(theirs) <= set(ours):
+            return True
+        return _stands_for(ours[0], other.name) or _stands_for(theirs[0], self.name)
+
+    @property
     def is_nationwide(self) -> bool:
         """Say whether it serves a nation or more, from no door that one could go to."""
         return not self.postcodes and any(
@@ -66,6 +86,7 @@ def traits_of(service: Service, position: int, *, register: bool) -> Traits:
         position=position,
         register=register,
         name=plain_name(service.name),
+        head=plain_name(re.split(r"[(:]", service.name, maxsplit=1)[0]),
         organisation=plain_name(organisation.name),
         charity_numbers=_numbers(organisation.charity_number),
         company_numbers=_numbers(organisation.company_number),
@@ -95,6 +116,20 @@ def host_of(url: str) -> str:
     except ValueError:
         return ""
     return "" if host.endswith(SHARED_HOSTS) or "." not in host else host
+
+
+def _telling(name: str) -> list[str]:
+    """Give the words of a plain name from the first one that tells it apart; all of them where none does."""
+    words = name.split()
+    start = next((place for place, word in enumerate(words) if word not in COMMON_STARTS), 0)
+    return words[start:] or [name]
+
+
+def _stands_for(word: str, name: str) -> bool:
+    """Say whether a word is a name's initials, or the name written without its spaces: "NSPCC", "WithYou"."""
+    initials = "".join(each[0] for each in name.split() if len(each) > 2)
+    run_together = len(word) >= LONG_WORD and word in name.replace(" ", "")
+    return word == initials or (run_together and word not in name.split())
 
 
 def _numbers(text: str) -> frozenset[str]:

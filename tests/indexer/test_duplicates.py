@@ -129,12 +129,62 @@ PAIRS = [
         "a branch of a national line",
         listing("Samaritans", **SITE, **NOWHERE, service_areas=(UK,)),
         listing("Samaritans", "b", **SITE),
-        "different",
+        "doubtful",
     ),
     (
         "a branch of an English line",
         listing("Samaritans", **SITE, **NOWHERE, service_areas=(ENGLAND,)),
         listing("Samaritans", "b", **SITE),
+        "doubtful",
+    ),
+    (
+        "a charity of two nations",
+        listing(register=True, charity="216250", locations=(OFFICE,)),
+        listing(register=True, charity="SC037605", locations=(OFFICE,)),
+        "same",
+    ),
+    (
+        "a charity of two nations, its site told once",
+        listing(register=True, charity="219432", **SITE, locations=(OFFICE,)),
+        listing("Talk It Over", "b", charity="SC040604", **SITE, **NOWHERE),
+        "same",
+    ),
+    (
+        "a charity and a company of interest",
+        listing("Art with a Heart", charity="1159034", **NOWHERE, service_areas=(TRAFFORD,)),
+        listing("Art with Heart CIC", "b", **NOWHERE, service_areas=(TRAFFORD,)),
+        "different",
+    ),
+    (
+        "a charity and the school it runs",
+        listing(charity="1070668", sector="voluntary"),
+        listing("Talk It Over", "b", sector="school"),
+        "different",
+    ),
+    (
+        "an NHS trust and its charity",
+        listing("Sale NHS Trust Charity", charity="1049274", sector="voluntary"),
+        listing("Sale NHS Trust", "b", sector="nhs"),
+        "different",
+    ),
+    (
+        "a name with and without its explanation",
+        listing("FRANK: facts about drugs", "national", **NOWHERE, service_areas=(UK,)),
+        listing("Frank (drugs helpline)", "b", **NOWHERE),
+        "same",
+    ),
+    (
+        "an explanation and another need",
+        listing(
+            "Link: help with debt", "national", **NOWHERE, service_areas=(UK,), needs=("money-benefits",)
+        ),
+        listing("Link (bereavement)", "b", **NOWHERE),
+        "doubtful",
+    ),
+    (
+        "two refuges of one list",
+        listing("Refuge", organisation="Sale Aid", **NOWHERE),
+        listing("Refuge", organisation="Stretford Aid", **NOWHERE),
         "different",
     ),
 ]
@@ -145,10 +195,39 @@ def test_pairs_are_told_apart(case: str, left: Traits, right: Traits, expected: 
     assert verdict(left, right) == verdict(right, left) == expected
 
 
-def test_a_registers_entry_belongs_to_the_service_its_organisation_runs() -> None:
-    register = listing("The NSPCC", "register", register=True, charity="216401", locations=(OFFICE,))
-    childline = listing("Childline", "national", charity="216401", **NOWHERE, service_areas=(UK,))
-    assert verdict(register, childline) == "same"
+@pytest.mark.parametrize(
+    ("entry", "service", "organisation"),
+    [
+        ("Centrepoint Soho", "Centrepoint Helpline", "Centrepoint"),
+        ("The National Society for the Prevention of Cruelty to Children", "NSPCC Helpline", "NSPCC"),
+        ("We Are With You", "WithYou young people's services", "With You (was Addaction)"),
+        ("The National Association of Citizens Advice Bureaux", "Citizens Advice", "Citizens Advice"),
+        ("Royal Mencap Society", "Mencap Learning Disability Helpline", "Mencap"),
+        ("Trafford Sea Cadets", "Altrincham & Sale Sea Cadet", "Altrincham & Sale Sea Cadet"),
+    ],
+)
+def test_a_registers_entry_belongs_to_the_service_that_bears_its_name(
+    entry: str, service: str, organisation: str
+) -> None:
+    register = listing(entry, "register", register=True, charity="216401", locations=(OFFICE,))
+    line = listing(service, "national", organisation=organisation, charity="216401", **NOWHERE)
+    assert verdict(register, line) == "same"
+
+
+@pytest.mark.parametrize(
+    ("entry", "service"),
+    [
+        ("Family Action", "Relate counselling for young people and families"),
+        ("Action for Children", "Parent Talk"),
+        ("Refuge", "National Domestic Abuse Helpline"),
+        ("Carers Trust", "Local young carers service"),
+    ],
+)
+def test_an_organisation_does_not_vanish_into_a_service_of_another_name(entry: str, service: str) -> None:
+    register = listing(entry, "register", register=True, charity="264713", locations=(OFFICE,))
+    line = listing(service, "national", organisation=entry, charity="264713", **NOWHERE)
+    assert verdict(register, line) == "different"
+    assert len(merge([register, line]).records) == 2
 
 
 def test_a_registers_entry_of_a_head_office_is_not_its_branch_elsewhere() -> None:
@@ -163,6 +242,7 @@ def test_a_registers_entry_goes_to_one_service_and_the_other_services_stay_apart
     helpline = listing("NSPCC Helpline", "national", organisation="NSPCC", charity="216401", **NOWHERE)
     merged = merge([register, childline, helpline])
     assert sorted(record.name for record in merged.records) == ["Childline", "NSPCC Helpline"]
+    assert [merge.kept_id for merge in merged.merges] == [helpline.id]
     assert [merge.listing_id for merge in merged.merges] == [register.id]
     assert merged.doubts == ()
 
