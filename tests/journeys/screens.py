@@ -29,8 +29,8 @@ from webui import create_app
 SIZES = {"phone": (360, 740), "desktop": (1280, 900)}
 SCHEMES = ("light", "dark")
 SHOWN_WIDTH = 720  # A desktop's picture in a README is no wider.
-TALLEST = {"phone": 2.4, "desktop": 0.85}  # Heights of a picture, in widths.
-COLOURS = 24
+TALLEST = {"phone": 2.0, "desktop": 0.75}  # Heights of a picture, in widths.
+COLOURS = 48
 CONSULT = {"age": "15", "near": "M33 6WT", "q": "GAD, school refusal"}
 PLAIN_PAGES = {
     "home": "/",
@@ -120,9 +120,7 @@ def picture(page: Page, folder: Path, kind: str, name: str) -> None:
         if width > SHOWN_WIDTH
         else cut
     )
-    small.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
-        folder / f"{name}-{kind}.png", optimize=True
-    )
+    small.quantize(COLOURS, dither=Image.Dither.NONE).save(folder / f"{name}-{kind}.png", optimize=True)
 
 
 def main(folder: Path) -> None:
