@@ -1,13 +1,14 @@
 """Provider listings -> store -> index: read, clean, validate, locate, scope, tag, merge duplicates, store, index, report.
 
-A provider whose files have not changed is left alone. One that fails leaves its old records as they were.
+A provider whose files have not changed is left alone. One that fails leaves its old records as they were. One whose
+folder is gone has its listings withdrawn.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -71,8 +72,10 @@ def ingest(
             taken.append(outcome)
         elif outcome is not None:
             reports[folder.name] = outcome
-    if taken:
-        reports |= _publish_all(store, taken, tell)
+    # A run over a few providers says nothing of the others.
+    removed = () if ids else _removed(store, root)
+    if taken or removed:
+        reports |= _publish_all(store, taken, removed, tell)
     indexed = _bring_index_up(store, index, tell) if index else 0
     return Report(
         tuple(reports[name] for name in sorted(reports)),
@@ -117,12 +120,40 @@ def _write_down(store: Store, config: ProviderConfig, prepared: Prepared, digest
         return len(store.save_listings(source, prepared.services, complete=config.complete))
 
 
-def _publish_all(store: Store, taken: Sequence[_Taken], tell: Tell) -> dict[str, ProviderReport]:
+def _removed(store: Store, root: Path) -> tuple[Source, ...]:
+    """Give the providers that were taken in once and have no folder now, though their listings still stand.
+
+    None where no folder is left at all: that is a wrong path or an unmounted disk, not a decision.
+    """
+    present = {folder.name for folder in provider_folders(root)}
+    once = {run.provider_id for run in store.runs() if run.state == "finished"} if present else set()
+    sources = (store.source(each) for each in sorted(once - present))
+    return tuple(each for each in sources if each is not None and any(store.listings(each.id)))
+
+
+def _withdraw_provider(store: Store, source: Source) -> ProviderReport:
+    """Withdraw what a removed provider told. Without a digest, the same files are read again should they return."""
+    started = time.monotonic()
+    store.save_quarantine(source.id, ())
+    vanished = len(store.save_listings(replace(source, digest=""), (), complete=True))
+    message = f"its folder is gone, so its {vanished:,} listings are withdrawn; put the folder back to publish them again"
+    seconds = time.monotonic() - started
+    report = ProviderReport(source.id, "removed", vanished=vanished, seconds=seconds, message=message)
+    store.save_run(
+        Run(source.id, "finished", datetime.now(UTC), seconds, counts=report.counts, message=message)
+    )
+    return report
+
+
+def _publish_all(
+    store: Store, taken: Sequence[_Taken], removed: Sequence[Source], tell: Tell
+) -> dict[str, ProviderReport]:
     """Publish the listings of every provider together, since duplicates cross them; note each run in the same breath."""
     tell(Progress("", "merging duplicates"))
     with store.atomic():
-        published = publish(store, why=f"ingest of {', '.join(each.config.id for each in taken)}")
-        reports = {each.config.id: _report_on(each, published) for each in taken}
+        reports = {each.id: _withdraw_provider(store, each) for each in removed}
+        published = publish(store, why=_why(taken, removed))
+        reports |= {each.config.id: _report_on(each, published) for each in taken}
         for each in taken:
             report = reports[each.config.id]
             run = Run(
@@ -130,6 +161,12 @@ def _publish_all(store: Store, taken: Sequence[_Taken], tell: Tell) -> dict[str,
             )
             store.save_run(run)
     return reports
+
+
+def _why(taken: Sequence[_Taken], removed: Sequence[Source]) -> str:
+    told = [f"ingest of {', '.join(each.config.id for each in taken)}"] if taken else []
+    gone = [f"removal of {', '.join(each.id for each in removed)}"] if removed else []
+    return "; ".join(told + gone)
 
 
 def _report_on(taken: _Taken, published: Published) -> ProviderReport:

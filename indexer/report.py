@@ -13,7 +13,7 @@ from typing import Literal
 from signpost.settings import read_settings
 from signpost.store import QuarantinedRow, Store
 
-State = Literal["finished", "unchanged", "failed"]
+State = Literal["finished", "unchanged", "failed", "removed"]
 COUNTS = (
     "read", "accepted", "updated", "unchanged", "merged", "grouped", "out_of_scope", "quarantined", "withdrawn",
     "located",
@@ -24,7 +24,9 @@ FATES = ("accepted", "updated", "unchanged", "merged", "grouped", "out_of_scope"
 
 @dataclass(frozen=True, slots=True)
 class ProviderReport:
-    """One provider's numbers. grouped: rows that joined another row of the same file, as a group's many grants do. held: rows whose record a person withdrew; vanished: records no longer in the files.
+    """One provider's numbers. grouped: rows that joined another row of the same file, as a group's many grants do.
+
+    held: rows whose record a person withdrew; vanished: records no longer in the files, or whose files are gone.
 
     located: listings with a place that is known at least by district. quarantine: the rows, with file, line and reason.
     message: why it failed, or that there was nothing to do.

@@ -117,6 +117,52 @@ def test_what_vanished_from_a_complete_source_is_withdrawn_and_comes_back_on_ret
     assert [version.action for version in store.versions(gone)] == ["accepted", "withdrawn", "returned"]
 
 
+def test_a_provider_without_its_folder_has_its_listings_withdrawn_and_the_report_says_so(
+    store: Store, root: Path
+) -> None:
+    write_provider(root, "stayers", [row("1", "Quiet Hour")])
+    folder = write_provider(
+        root, "testers", [row("1"), row("2", "Youth Club"), row("3", name="")], complete=False
+    )
+    ingest(store, root, index=RecordingIndex())
+    aside = folder.rename(root.parent / "aside")
+    index = RecordingIndex()
+    report = ingest(store, root, index=index)
+    gone = report.providers[1]
+    assert (gone.provider_id, gone.state, gone.withdrawn, gone.adds_up) == ("testers", "removed", 2, True)
+    assert "folder is gone" in gone.message
+    assert names(store.searchable()) == ["Quiet Hour"]
+    assert len(index.applied[0][1]) == 2
+    assert store.quarantined("testers") == ()
+    assert store.status_of(service_id("testers", "1")) == "withdrawn"
+    assert "removal of testers" in store.versions(service_id("testers", "1"))[-1].why
+    assert ingest(store, root).did_nothing, "it is said once"
+    aside.rename(folder)
+    assert ingest(store, root).providers[1].updated == 2
+    assert names(store.searchable()) == ["Quiet Hour", "Talk It Over", "Youth Club"]
+
+
+def test_the_twin_of_a_removed_providers_record_is_published(store: Store, root: Path) -> None:
+    folder = write_provider(root, "national", [row("1")])
+    write_provider(root, "testers", [row("1")])
+    ingest(store, root)
+    folder.rename(root.parent / "aside")
+    ingest(store, root)
+    assert [each.provider_id for each in store.searchable()] == ["testers"]
+
+
+def test_neither_a_run_over_some_providers_nor_a_wrong_path_withdraws_the_others(
+    store: Store, root: Path
+) -> None:
+    folder = write_provider(root, "testers", [row("1")])
+    write_provider(root, "stayers", [row("1", "Quiet Hour")])
+    ingest(store, root)
+    ingest(store, root.parent / "nowhere")
+    folder.rename(root.parent / "aside")
+    ingest(store, root, ["stayers"])
+    assert names(store.searchable()) == ["Quiet Hour", "Talk It Over"]
+
+
 def test_what_is_missing_from_a_source_that_is_not_complete_stays(store: Store, root: Path) -> None:
     folder = write_provider(root, "testers", [row("1"), row("2", "Youth Club")], complete=False)
     ingest(store, root)
