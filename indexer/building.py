@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from indexer.clean.ages import AgeRange, age_bounds
-from indexer.clean.contacts import emails, phones, phones_in_prose, text_numbers
+from indexer.clean.contacts import MOBILE, emails, phones, phones_in_prose, text_numbers, without_mobiles
 from indexer.clean.cost import cost_in, cost_options
 from indexer.clean.hours import day_codes, exact_clock, hours_in, schedules
 from indexer.clean.names import sensible_name, unshout
@@ -49,6 +49,7 @@ def build_service(listing: Listing, each: Each, record: RawRecord, config: Provi
     description = part_sentences(unshout(listing["description"]))
     sensitive = _is_sensitive(listing, name, description)
     description = FULL_POSTCODE.sub("", description) if sensitive else description
+    description = description if config.mobile_numbers else without_mobiles(description)
     prose = description if config.facts_in_prose else ""
     identity = service_id(config.id, record.record_id)
     ages = _ages(listing, name, description, config)
@@ -57,7 +58,7 @@ def build_service(listing: Listing, each: Each, record: RawRecord, config: Provi
         provider_id=config.id,
         organisation=_organisation(listing, name, config),
         name=name,
-        summary=unshout(listing["summary"]) or summary_of(description),
+        summary=_summary(listing, description, config),
         description=description,
         url=listing["url"] or listing["organisation_website"],
         minimum_age=ages.minimum,
@@ -66,7 +67,7 @@ def build_service(listing: Listing, each: Each, record: RawRecord, config: Provi
         needs=tuple(Tag(need) for need in listing["needs"]),
         thrive=tuple(Tag(group) for group in listing["thrive"]),
         costs=_costs(listing, each, prose),
-        contacts=_contacts(listing, each, name),
+        contacts=_published(_contacts(listing, each, name), config),
         locations=locations(listing, each.get("locations", ()), identity, sensitive=sensitive, config=config),
         schedules=_schedules(listing, each, prose),
         service_areas=service_areas(listing, each.get("areas", ())),
@@ -75,6 +76,11 @@ def build_service(listing: Listing, each: Each, record: RawRecord, config: Provi
         provenance=(_provenance(record, config),),
         **_as_checked(listing),
     )
+
+
+def _summary(listing: Listing, description: str, config: ProviderConfig) -> str:
+    told = unshout(listing["summary"])
+    return (told if config.mobile_numbers else without_mobiles(told)) or summary_of(description)
 
 
 def _as_checked(listing: Listing) -> dict[str, Any]:
@@ -146,6 +152,15 @@ def _contacts(listing: Listing, each: Each, name: str) -> tuple[Contact, ...]:
         Contact("website", page, shared_site_name(page)) for page in pages if page and shared_site_name(page)
     ]
     return tuple({(contact.kind, contact.value): contact for contact in found}.values())
+
+
+def _published(contacts: tuple[Contact, ...], config: ProviderConfig) -> tuple[Contact, ...]:
+    """Leave out mobile numbers, unless the provider says that they are the services' own."""
+    if config.mobile_numbers:
+        return contacts
+    return tuple(
+        each for each in contacts if each.kind not in ("phone", "text") or not MOBILE.search(each.value)
+    )
 
 
 def _nested_contact(told: Mapping[str, Texts], about: str) -> Sequence[Contact]:

@@ -78,6 +78,7 @@ class ProviderConfig:
     group_by: rows with the same value there are one listing; group_newest: the column that puts the newest first.
     coordinates: "fallback" where the provider's points are worse than its postcodes.
     ages_in_prose, facts_in_prose: read ages, or cost, hours and ways in, out of the description where no column tells them.
+    mobile_numbers: publish numbers that begin with 07; otherwise they are left out, for they may be one person's own.
     """
 
     id: str
@@ -107,6 +108,7 @@ class ProviderConfig:
     coordinates: Coordinates = "trusted"
     ages_in_prose: bool = True
     facts_in_prose: bool = True
+    mobile_numbers: bool = False
     columns: Mapping[str, Column] = field(default_factory=dict)
     each: Mapping[str, Mapping[str, Column]] = field(default_factory=dict)
     each_from: Mapping[str, str] = field(default_factory=dict)

@@ -116,6 +116,7 @@ class ProviderSchema(_Strict):
     coordinates = fields.Str(validate=validate.OneOf(["trusted", "fallback"]))
     ages_in_prose = fields.Bool()
     facts_in_prose = fields.Bool()
+    mobile_numbers = fields.Bool()
     columns = fields.Dict(keys=fields.Str(), required=True)
     each = fields.Dict(keys=fields.Str(), values=fields.Dict(keys=fields.Str()))
     defaults = fields.Dict(keys=fields.Str())

@@ -32,6 +32,9 @@ SHORT = re.compile(
 NUMBER = re.compile(
     r"(?<![\w£])(?:\+44[\s.-]{0,2}(?:\(0\))?|0044|\(?[0O])(?:[\s().-]{0,3}[\dO]){9,10}(?![\d])"
 )
+MOBILE = re.compile(
+    r"(?<![\w£])(?:\+44[\s.-]{0,2}(?:\(0\))?|0044|\(?0)[\s().-]{0,2}7(?:[\s().-]{0,3}\d){9}(?!\d)"
+)
 TEXT_WORD = re.compile(r"\b([A-Z][A-Z0-9]{1,14})\b\s+to\s+(\d{5,6}|07[\d ]{9,11})")
 TEXT_CODE = re.compile(r"(?<!\d)(\d{5,6})(?!\d)")
 DUMMY_DIGITS = re.compile(r"(\d)\1{6,}|0123456789?0?$|01234567|777777")
@@ -144,6 +147,11 @@ def is_personal(address: str, about: str = "") -> bool:
 def without_personal_emails(text: str, about: str = "") -> str:
     """Give text with every address that may be personal struck out; services' own addresses stay."""
     return EMAIL.sub(lambda match: "" if is_personal(match.group(), about) else match.group(), text)
+
+
+def without_mobiles(text: str) -> str:
+    """Give text with every mobile number struck out: in a list of clubs it is mostly one person's own."""
+    return MOBILE.sub("", text)
 
 
 def _short(text: str) -> str:

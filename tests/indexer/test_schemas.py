@@ -233,18 +233,29 @@ def test_an_emergency_number_in_a_mixed_cell_is_nobodys_contact(service_of: Serv
     assert [contact.value for contact in service_of(telephone=number).contacts] == [number]
 
 
+def test_mobile_numbers_are_published_only_where_the_provider_says_so(
+    service_of: ServiceOf, config: ProviderConfig
+) -> None:
+    told = {"telephone": "0161 832 3736 / 07724113035", "description": "Ring Jo on 07724 113035 first."}
+    listed, own = service_of(**told), service_of(replace(config, mobile_numbers=True), **told)
+    assert [contact.value for contact in listed.contacts] == ["0161 832 3736"]
+    assert "113035" not in listed.description + listed.summary
+    assert [contact.value for contact in own.contacts] == ["0161 832 3736", "07724 113035"]
+    assert "113035" in own.description
+
+
 def test_contacts_come_from_their_columns_and_from_a_mixed_one(service_of: ServiceOf) -> None:
     service = service_of(
         telephone="0161 832 3736",
         text_number="SHOUT to 85258",
         email="info@club.org",
-        contact="hello@club.org / 07724113035 / www.facebook.com/club",
+        contact="hello@club.org / 0161 761 5908 / www.facebook.com/club",
         web_chat="https://club.org/chat",
         url="club.org",
     )
     assert [(contact.kind, contact.value) for contact in service.contacts] == [
         ("phone", "0161 832 3736"),
-        ("phone", "07724 113035"),
+        ("phone", "0161 761 5908"),
         ("text", "SHOUT to 85258"),
         ("email", "info@club.org"),
         ("email", "hello@club.org"),

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from indexer.clean.contacts import EMAIL, is_personal
+from indexer.clean.contacts import EMAIL, MOBILE, is_personal
 from indexer.corrections import corrections
 from indexer.provider import provider_folders
 from indexer.sources import read
@@ -400,9 +400,28 @@ def test_food_bank_vouchers_say_who_may_refer() -> None:
 
 def test_pages_of_buckinghamshire_name_no_contact_person() -> None:
     page = json.loads((PROVIDERS / "bucks_outpost_api_2021" / "services.json").read_text("utf-8"))
-    people = [person for service in page["content"] for person in service["contacts"]]
+    people = [person for service in page["content"] for person in service.get("contacts", ())]
     assert people
-    assert not [person for person in people if person["name"] or person["title"]]
+    assert not [person for person in people if person.get("name") or person.get("title")]
+
+
+def test_food_banks_of_one_charity_can_be_told_apart() -> None:
+    found = [s for s in bundle("gm_food_banks_2018").services.values() if s.name.startswith("Trussell Trust")]
+    assert len(found) > 40
+    assert len({service.name for service in found}) == len(found)
+    assert "Trussell Trust" not in {service.name for service in found}
+    hall = named("gm_food_banks_2018", "Trussell Trust, Our Lady of Lourdes Parish Centre")
+    assert hall.organisation.name == "Trussell Trust"
+
+
+@pytest.mark.parametrize("provider_id", LISTINGS)
+def test_no_mobile_number_of_a_list_is_published(provider_id: str) -> None:
+    found = bundle(provider_id).services.values()
+    mobiles = [
+        s.name for s in found for c in s.contacts if c.kind in ("phone", "text") and c.value[:2] == "07"
+    ]
+    assert mobiles == []
+    assert [s.name for s in found if MOBILE.search(f"{s.summary} {s.description}")] == []
 
 
 # Glasgow and Edinburgh
