@@ -14,14 +14,13 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
+from indexer.exclusions import ages_exclude, kinds_exclude, numbers_exclude, places_exclude
 from indexer.traits import Traits
-from signpost.models import Service
 
 SURE_NAME = 92.0  # Out of 100: a plural, a typo, a swapped pair of words; measured on the bundled listings.
 ALIKE_NAME = 78.0  # Worth a person's look when something else agrees.
 SITE_NAME = 80.0  # Enough when postcode and website agree too.
 COMMON_HEADS = frozenset(("helpline", "refuge", "counselling", "nhs", ""))  # Kinds of help, not names.
-STATE_SECTORS = frozenset(("school", "nhs"))  # A charity of the same name is another body than these.
 MAX_BLOCK = (
     80  # A postcode or site shared by more listings is a tower block or a portal, not a sign of sameness.
 )
@@ -82,7 +81,7 @@ def _block_keys(each: Traits) -> Iterable[tuple[str, str]]:
 
 def judge(left: Traits, right: Traits) -> Likeness | None:
     """Compare two listings; None where they are plainly different."""
-    if _ages_exclude(left, right) or _kinds_exclude(left, right):
+    if ages_exclude(left, right) or kinds_exclude(left, right):
         return None
     for rule in RULES:
         likeness = rule(left, right, name_likeness(left, right))
@@ -126,7 +125,7 @@ def by_postcode(left: Traits, right: Traits, alike: float) -> Likeness | None:
     """The same postcode and the same name."""
     if not left.postcodes & right.postcodes:
         return None
-    if _numbers_exclude(left, right):
+    if numbers_exclude(left, right):
         return _doubt(left, right, alike, "same postcode and name, different register numbers")
     if same_name(left, right):
         return Likeness(left, right, "same", alike, "same postcode and name")
@@ -137,7 +136,7 @@ def by_postcode(left: Traits, right: Traits, alike: float) -> Likeness | None:
 
 def by_site(left: Traits, right: Traits, alike: float) -> Likeness | None:
     """The same website of its own and the same name, where no place speaks against it."""
-    if not left.hosts & right.hosts or _numbers_exclude(left, right):
+    if not left.hosts & right.hosts or numbers_exclude(left, right):
         return None
     if places_exclude(left, right):
         return _door_or_line(left, right, alike)
@@ -159,7 +158,7 @@ def by_head(left: Traits, right: Traits, alike: float) -> Likeness | None:
         return None
     if left.name == right.name or left.service.locations or right.service.locations:
         return None
-    if _numbers_exclude(left, right) or (left.hosts and right.hosts and not left.hosts & right.hosts):
+    if numbers_exclude(left, right) or (left.hosts and right.hosts and not left.hosts & right.hosts):
         return None
     needs = [{tag.id for tag in each.service.needs} for each in (left, right)]
     if needs[0] & needs[1] and left.is_nationwide != right.is_nationwide:
@@ -169,7 +168,7 @@ def by_head(left: Traits, right: Traits, alike: float) -> Likeness | None:
 
 def by_name(left: Traits, right: Traits, alike: float) -> Likeness | None:
     """The very same name in the same district, where no place, number or website speaks against it."""
-    if left.name != right.name or places_exclude(left, right) or _numbers_exclude(left, right):
+    if left.name != right.name or places_exclude(left, right) or numbers_exclude(left, right):
         return None
     if left.hosts and right.hosts and not left.hosts & right.hosts:
         return None
@@ -213,59 +212,12 @@ def _same_provider(left: Traits, right: Traits) -> bool:
     return left.service.provider_id == right.service.provider_id
 
 
-def _numbers_exclude(left: Traits, right: Traits) -> bool:
-    """Both are in one register under different numbers, or only one can be a charity.
-
-    A charity that works in two nations stands in two registers, and that is no difference.
-    """
-    if left.is_interest_company != right.is_interest_company and (
-        left.charity_numbers or right.charity_numbers
-    ):
-        return True
-    shared = _registers(left) & _registers(right)
-    return bool(shared) and not left.charity_numbers & right.charity_numbers
-
-
-def _registers(each: Traits) -> set[str]:
-    """Give the letters before the charity numbers: none in England and Wales, SC, NI or NIC elsewhere."""
-    return {number.rstrip("0123456789") for number in each.charity_numbers}
-
-
-def places_exclude(left: Traits, right: Traits) -> bool:
-    """Both have places to go to, none in common, or one has a door and the other serves a nation: branches.
-
-    An office excludes nothing.
-    """
-    if left.register or right.register:
-        return False
-    if left.postcodes and right.postcodes:
-        return not left.postcodes & right.postcodes
-    return (left.is_nationwide and bool(right.postcodes)) or (right.is_nationwide and bool(left.postcodes))
-
-
 def _is_branch(left: Traits, right: Traits) -> bool:
     """One is an office, the other a door in another district: a branch, which stays a listing of its own."""
     if left.register == right.register:
         return False
     door = right if left.register else left
     return bool(door.postcodes) and not left.districts & right.districts
-
-
-def _ages_exclude(left: Traits, right: Traits) -> bool:
-    """Their ages do not overlap, so they are two services whatever they are called."""
-    one, two = left.service, right.service
-    return _ends_before(one, two) or _ends_before(two, one)
-
-
-def _kinds_exclude(left: Traits, right: Traits) -> bool:
-    """One is a school or of the NHS, the other is not: a charity beside it, whose facts are its own."""
-    sectors = {left.service.sector, right.service.sector}
-    return len(sectors) > 1 and "" not in sectors and bool(sectors & STATE_SECTORS)
-
-
-def _ends_before(one: Service, two: Service) -> bool:
-    highest, lowest = one.maximum_age, two.minimum_age
-    return highest is not None and lowest is not None and highest < lowest
 
 
 def differ_by_number(left: Traits, right: Traits) -> bool:

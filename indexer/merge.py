@@ -10,7 +10,8 @@ from dataclasses import dataclass, fields, replace
 from itertools import combinations
 from typing import Any
 
-from indexer.duplicates import Likeness, name_likeness, places_exclude, same_name
+from indexer.duplicates import Likeness, name_likeness, same_name
+from indexer.exclusions import places_exclude
 from indexer.traits import Traits
 from signpost.models import Organisation, Service, Tag
 from signpost.store import DoubtfulPair, Merge

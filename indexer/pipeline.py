@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from indexer.locate import is_located
 from indexer.prepare import Prepared, prepare
 from indexer.provider import ProviderConfig, load_provider, provider_folders
 from indexer.publish import Published, publish
+from indexer.removed import find_removed, withdraw_provider
 from indexer.report import ProviderReport, Report
 from signpost.errors import SignpostError
 from signpost.search.interface import IndexBuilder
@@ -73,7 +74,7 @@ def ingest(
         elif outcome is not None:
             reports[folder.name] = outcome
     # A run over a few providers says nothing of the others.
-    removed = () if ids else _removed(store, root)
+    removed = () if ids else find_removed(store, root)
     if taken or removed:
         reports |= _publish_all(store, taken, removed, tell)
     indexed = _bring_index_up(store, index, tell) if index else 0
@@ -120,38 +121,13 @@ def _write_down(store: Store, config: ProviderConfig, prepared: Prepared, digest
         return len(store.save_listings(source, prepared.services, complete=config.complete))
 
 
-def _removed(store: Store, root: Path) -> tuple[Source, ...]:
-    """Give the providers that were taken in once and have no folder now, though their listings still stand.
-
-    None where no folder is left at all: that is a wrong path or an unmounted disk, not a decision.
-    """
-    present = {folder.name for folder in provider_folders(root)}
-    once = {run.provider_id for run in store.runs() if run.state == "finished"} if present else set()
-    sources = (store.source(each) for each in sorted(once - present))
-    return tuple(each for each in sources if each is not None and any(store.listings(each.id)))
-
-
-def _withdraw_provider(store: Store, source: Source) -> ProviderReport:
-    """Withdraw what a removed provider told. Without a digest, the same files are read again should they return."""
-    started = time.monotonic()
-    store.save_quarantine(source.id, ())
-    vanished = len(store.save_listings(replace(source, digest=""), (), complete=True))
-    message = f"its folder is gone, so its {vanished:,} listings are withdrawn; put the folder back to publish them again"
-    seconds = time.monotonic() - started
-    report = ProviderReport(source.id, "removed", vanished=vanished, seconds=seconds, message=message)
-    store.save_run(
-        Run(source.id, "finished", datetime.now(UTC), seconds, counts=report.counts, message=message)
-    )
-    return report
-
-
 def _publish_all(
     store: Store, taken: Sequence[_Taken], removed: Sequence[Source], tell: Tell
 ) -> dict[str, ProviderReport]:
     """Publish the listings of every provider together, since duplicates cross them; note each run in the same breath."""
     tell(Progress("", "merging duplicates"))
     with store.atomic():
-        reports = {each.id: _withdraw_provider(store, each) for each in removed}
+        reports = {each.id: withdraw_provider(store, each) for each in removed}
         published = publish(store, why=_why(taken, removed))
         reports |= {each.config.id: _report_on(each, published) for each in taken}
         for each in taken:
