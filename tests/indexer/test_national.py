@@ -45,6 +45,7 @@ KNOWN: dict[str, Iterable[str]] = {
 }
 DOUBTFUL = re.compile(r"to check|conflict|check\b.*\bhours|hours.*\bcheck", re.IGNORECASE)
 ROUND_THE_CLOCK = re.compile(r"24/7|24 hours|day (or|and) night", re.IGNORECASE)
+DROP_IN = re.compile(r"drop[- ]in|turn up|walk[- ]in|go to A&E", re.IGNORECASE)
 FORBIDDEN = re.compile(
     r"commit\w* suicide|(un)?successful suicide|failed suicide|overdos\w*|noose|ligature|razor|\bblades?\b"
     r"|paracetamol|\bslit\b|hang(ing)? (your|my|them)sel\w+|attention[- ]seeking|addict\b|alcoholic\b",
@@ -222,6 +223,21 @@ def test_checked_date_needs_a_verified_row() -> None:
         if row["assured_date"]:
             assert row["verified"] == "V", row["id"]
             assert row["assured_date"] == row["checked_on"], row["id"]
+
+
+def test_checked_row_has_no_dispute_in_its_note() -> None:
+    assert [row["id"] for row in ROWS if row["assured_date"] and "CONFLICT" in row["note"]] == []
+
+
+def test_words_hold_no_guess_from_memory() -> None:
+    for row in ROWS:
+        assert not re.search(r"\bwe (think|believe)\b", prose(row), re.IGNORECASE), row["id"]
+
+
+def test_just_turn_up_is_said_only_where_people_may_drop_in() -> None:
+    for row in ROWS:
+        if {"open"} <= set(values(row, "referral")) and "in-person" in values(row, "access"):
+            assert DROP_IN.search(prose(row)), row["id"]
 
 
 def test_row_nobody_confirmed_is_bare() -> None:
