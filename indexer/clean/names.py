@@ -21,6 +21,12 @@ TITLE_CASED = re.compile(r"\b(?:Camhs|Nhs|Lgbtq?|Ymca|Ywca|Gp|Pcts?|Adhd|Cic|Sen
 SENTENCE_START = re.compile(
     r"(^|(?<!e\.g)(?<!i\.e)(?<!etc)[.!?]\s+|\n\s*(?:[-•*]\s*)?|\(\w{1,3}\)\s*)([a-z])"
 )
+# Words in capitals side by side, though the rest of the text is calm: "YOUNG PEOPLE We have been asked".
+SHOUTED_RUN = re.compile(
+    r"(?<![\w'’])[A-Z]{2,}(?:['’][A-Z]+)?(?:[ /-]+(?:[A-Z]{2,}(?:['’][A-Z]+)?|A)\b)*(?![\w+])"
+)
+_EVERYDAY = "ADULTS CARERS CHILDREN FAMILIES FREE ONLY OPEN PARENTS PEOPLE THEM WOMEN YOUNG"
+EVERYDAY = frozenset(_EVERYDAY.split())
 SHOUTED_SHARE = 0.8  # Of the letters; a few capitals of their own are no shouting.
 MIN_SHOUT_LETTERS = 4
 
@@ -40,9 +46,9 @@ def sensible_name(name: str) -> str:
 
 
 def unshout(text: str) -> str:
-    """Give prose in capitals as sentences. Acronyms keep theirs; names of people and places lose them."""
+    """Give prose in capitals as sentences, single headings too. Acronyms keep theirs; names of people and places lose them."""
     if not is_shouted(text):
-        return text
+        return SHOUTED_RUN.sub(_calm_run, text)
     words = [
         WRITTEN.get(word, word) if word in ACRONYMS else word.lower() for word in re.split(r"(\W+)", text)
     ]
@@ -56,6 +62,18 @@ def is_shouted(text: str) -> bool:
     if len(letters) < MIN_SHOUT_LETTERS:
         return False
     return sum(letter.isupper() for letter in letters) >= SHOUTED_SHARE * len(letters)
+
+
+def _calm_run(match: re.Match[str]) -> str:
+    """Calm words in capitals in the midst of calm prose; one unknown word alone may be an acronym."""
+    run = match.group()
+    words = re.findall(r"[A-Z]{3,}", run)
+    unknown = {word for word in words if word not in ACRONYMS}
+    if len(unknown) < 2 and not EVERYDAY.intersection(words):
+        return run
+    calm = "".join(word if word in ACRONYMS else word.lower() for word in re.split(r"(\W+)", run))
+    before = match.string[: match.start()].rstrip(" ")
+    return calm[0].upper() + calm[1:] if not before or before[-1] in ".!?:\n" else calm
 
 
 def _opens(words: list[str], position: int) -> bool:

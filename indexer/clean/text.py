@@ -122,7 +122,7 @@ def part_sentences(text: str) -> str:
 def summary_of(description: str) -> str:
     """Give the first one or two sentences of description, at most MAX_SUMMARY_CHARS, cut between words."""
     found = [NUMBERING.sub("", one_line(piece)) for piece in sentences(description)]
-    found = [piece for piece in found if piece][:2]
+    found = _without_opener([piece for piece in found if piece][:2])
     if not found:
         return ""
     both = " ".join(found)
@@ -130,6 +130,13 @@ def summary_of(description: str) -> str:
     if len(text) <= MAX_SUMMARY_CHARS:
         return text
     return text[: MAX_SUMMARY_CHARS - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+
+
+def _without_opener(pieces: list[str]) -> list[str]:
+    """Leave out "We:", which opens a list that a summary has no room for."""
+    if pieces and pieces[0].endswith(":"):
+        return [pieces[0].rstrip(":") + "."]
+    return pieces[:1] if pieces[1:] and pieces[1].endswith(":") else pieces
 
 
 def _link_words(match: re.Match[str]) -> str:

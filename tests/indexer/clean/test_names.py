@@ -49,6 +49,23 @@ def test_shouted_prose_becomes_sentences() -> None:
     assert unshout(told) == "Cup provides activities, e.g. sport, for young people. NHS staff and I help."
 
 
+@pytest.mark.parametrize(
+    ("told", "wanted"),
+    [
+        ("CHILDREN and FAMILIES We support them.", "Children and families We support them."),
+        ("It ends. YOUNG PEOPLE We ask them.", "It ends. Young people We ask them."),
+        (
+            "SUNDAY SCHOOL FOR CHILDREN AGED 3-10. Dads play.",
+            "Sunday school for children aged 3-10. Dads play.",
+        ),
+        ("With NHS CAMHS and ESOL, from MERC.", "With NHS CAMHS and ESOL, from MERC."),
+        ("A DEBT CENTRE for YMCA members", "A debt centre for YMCA members"),
+    ],
+)
+def test_words_shouted_within_calm_prose_are_calmed(told: str, wanted: str) -> None:
+    assert unshout(told) == wanted
+
+
 def test_calm_prose_is_left_alone() -> None:
     assert unshout("We work with the NHS.") == "We work with the NHS."
 

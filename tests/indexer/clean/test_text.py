@@ -87,3 +87,15 @@ def test_tidying_twice_changes_nothing(text: str) -> None:
 @given(st.text(max_size=600))
 def test_summary_never_exceeds_its_length(text: str) -> None:
     assert len(summary_of(text)) <= MAX_SUMMARY_CHARS
+
+
+@pytest.mark.parametrize(
+    ("description", "summary"),
+    [
+        ("It helps Year 6s.\nWe:\n\nprepare children\nbuild confidence", "It helps Year 6s."),
+        ("We help householders:\nsave money", "We help householders."),
+        ("We help. Ring us.", "We help. Ring us."),
+    ],
+)
+def test_a_summary_does_not_end_in_the_opening_of_a_list(description: str, summary: str) -> None:
+    assert summary_of(description) == summary

@@ -424,6 +424,14 @@ def test_no_mobile_number_of_a_list_is_published(provider_id: str) -> None:
     assert [s.name for s in found if MOBILE.search(f"{s.summary} {s.description}")] == []
 
 
+def test_prose_is_calm_and_a_cut_county_is_no_address() -> None:
+    assert named("ukcat_top2000_charities", "Bryson Care").description.startswith("Children and families We")
+    assert "YOUNG PEOPLE" not in named("trafford_charities_ccew_2023", "Carmel Christian Centre").description
+    assert named("bucks_outpost_api_2021", "627 Transfer").summary.endswith("succeed at secondary school.")
+    (place,) = named("ukcat_top2000_charities", "Change, Grow, Live").locations
+    assert (place.address, place.postcode) == ("", "BN1 1GE")
+
+
 # Glasgow and Edinburgh
 
 
