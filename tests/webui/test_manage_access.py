@@ -31,7 +31,9 @@ DECIDERS = frozenset({"far moderator", "moderator", "administrator"})
 
 # What each page is for. A page that is not here fails the test, so that nobody forgets to decide.
 OPEN = frozenset({"sign_in.ask", "sign_in.send_mail", "sign_in.join", "sign_in.send_join_mail", "sign_in.code",
-                  "sign_in.check_code", "sign_in.link", "sign_in.spend_link", "sign_in.signed_out"})  # fmt: skip
+                  "sign_in.check_code", "sign_in.link", "sign_in.spend_link", "sign_in.signed_out",
+                  # The link of a reminder carries its own token: one button, no sign-in.
+                  "confirm.ask", "confirm.answer"})  # fmt: skip
 HALF_WAY = frozenset(
     {"sign_in.sign_out", "second_step.ask", "second_step.check", "second_step.enrol", "second_step.confirm"}
 )
