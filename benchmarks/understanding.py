@@ -139,7 +139,9 @@ def print_time() -> None:
     texts = [row["text"] for name in ("needs", "risk", "fields") for row in rows(name, "held")]
     long = " ".join(texts)[:10_000]
     understand("warm up", locate=locate)
-    print("\n| processor time | median ms | 95th percentile ms | a paste of 10,000 characters, ms |\n|---|---|---|---|")
+    print(
+        "\n| processor time | median ms | 95th percentile ms | a paste of 10,000 characters, ms |\n|---|---|---|---|"
+    )
     print(
         f"| everything but the model | {_times(texts, _without_model)} | {_times([long], _without_model, last=True)} |"
     )
