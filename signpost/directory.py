@@ -19,13 +19,15 @@ from signpost.search.embedded import EmbeddedIndex, EmbeddedIndexBuilder
 from signpost.search.interface import Filters, Hit, Query, Results, SearchIndex, Sort, Suggestion, Weighted
 from signpost.settings import Settings
 from signpost.store import Store
-from signpost.understanding.interface import Understanding
+from signpost.understanding.interface import NeedMatch, Understanding
 from signpost.understanding.spelling import is_known
 from signpost.understanding.understand import understand
 from signpost.vocabulary import CrisisContact
+from signpost.vocabulary import needs as needs_by_id
 
 logger = logging.getLogger(__name__)
 
+SURE_NEED = 0.5  # Needs below this only colour the ranking; they are no ground to stand on in a crisis.
 MOST_MENTIONED = 4  # More words than this are a list, not a reason.
 MAX_WORDS_CHARS = 10_000  # A longer text is cut: it is a paste, and the first pages say what it is about.
 
@@ -298,12 +300,13 @@ def query_for(question: Question, understood: Understanding, person: Person) -> 
     if understood.free and not filters.cost:
         # Whoever asks for free help is spared what costs; an untold cost may still be free.
         filters = replace(filters, cost=("free", "unknown"))
+    needs, words = what_to_look_for(understood)
     return Query(
-        words=understood.words,
+        words=words,
         mend_spelling="spelling" not in question.ignore,
-        keep_words=frozenset(word for word in understood.words.lower().split() if is_known(word)),
+        keep_words=frozenset(word for word in words.lower().split() if is_known(word)),
         filters=filters,
-        wished_needs=tuple((need.id, need.score) for need in understood.needs),
+        wished_needs=tuple((need.id, need.score) for need in needs),
         wished_thrive=tuple((group.id, group.score) for group in understood.thrive),
         wished_access=_evenly(understood.access),
         wished_referral=_evenly(understood.referral),
@@ -316,6 +319,18 @@ def query_for(question: Question, understood: Understanding, person: Person) -> 
         limit=question.limit,
         offset=question.offset,
     )
+
+
+def what_to_look_for(understood: Understanding) -> tuple[tuple[NeedMatch, ...], str]:
+    """Give the needs and the words to search for.
+
+    Where there is risk, the names of the needs that are sure stand in for what was typed: people in danger speak of dying,
+    cutting and hitting, and so do listings about grief, about FGM, and for those who hurt others.
+    """
+    sure = tuple(need for need in understood.needs if need.score >= SURE_NEED)
+    if understood.risk.level == "none" or not sure:
+        return understood.needs, understood.words
+    return sure, " ".join(needs_by_id()[need.id].name.lower() for need in sure)
 
 
 def without_ignored(understood: Understanding, ignore: tuple[str, ...]) -> Understanding:

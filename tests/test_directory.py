@@ -75,6 +75,21 @@ def test_risk_can_not_be_removed(directory: Directory) -> None:
     assert answer.found
 
 
+@pytest.mark.parametrize(
+    ("words", "need"),
+    [
+        ("i want to die", "suicidal-thoughts"),
+        ("my daughter is cutting herself", "self-harm"),
+        ("my dad hits my mum", "domestic-abuse"),
+    ],
+)
+def test_words_of_danger_find_help_for_it_and_not_their_namesakes(
+    directory: Directory, words: str, need: str
+) -> None:
+    first = directory.ask(Question(words, age=14, limit=6)).found
+    assert all(need in {tag.id for tag in found.service.needs} for found in first)
+
+
 def test_whoever_asks_for_free_help_is_spared_what_costs_but_not_what_is_untold(directory: Directory) -> None:
     answer = directory.ask(Question("free counselling", limit=200))
     assert answer.found
