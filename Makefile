@@ -28,8 +28,8 @@ test: $(STAMP) ## Run every test, the browser tests included
 	@scripts/need-chromium
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --cov --cov-report=term:skip-covered
 
-core: $(STAMP) ## Run the tests that need no browser and take in no whole bundled file, in under a minute
-	$(BIN)/python -m pytest -n $(JOBS) -m 'not browser and not bundled'
+core: $(STAMP) ## Run the tests that need no browser and are not long (whole bundled files, killed processes)
+	$(BIN)/python -m pytest -n $(JOBS) -m 'not browser and not long'
 
 browser: $(STAMP) ## Run the browser tests
 	@scripts/need-chromium

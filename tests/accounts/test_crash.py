@@ -12,6 +12,9 @@ from pathlib import Path
 
 from tests.accounts.fakes import Clock, token_in, world
 
+# Killing processes at many moments takes longer than most other tests together.
+pytestmark = pytest.mark.long
+
 DIE_HALF_WAY = """
 import os, signal, sys
 from pathlib import Path
@@ -74,7 +77,9 @@ def test_of_many_processes_that_spend_one_link_one_wins(tmp_path: Path) -> None:
         token = token_in(here.ask(jo.email))
         spend = (
             "import sys\nfrom pathlib import Path\nfrom tests.accounts.fakes import world\n"
-            "from signpost.accounts.desk import LinkDead\n"
+            "import pytest
+
+from signpost.accounts.desk import LinkDead\n"
             "with world(Path(sys.argv[1])) as here:\n"
             "    sys.stdin.readline()\n"
             "    try:\n        here.accounts.sign_in.by_link(sys.argv[2]); print('won')\n"

@@ -15,7 +15,7 @@ from signpost.store import Store
 from signpost.vocabulary import choices
 
 # These take in whole bundled files, which takes longer than all other tests together.
-pytestmark = pytest.mark.bundled
+pytestmark = pytest.mark.long
 
 ROOT = read_settings({}).providers_dir
 # Six thousand schools and five thousand clinics take half a minute and add no fault that the others lack.

@@ -14,6 +14,9 @@ from indexer.pipeline import ingest
 from signpost.store import Store
 from tests.indexer.providers_made import row, write_provider
 
+# Killing processes at many moments takes longer than most other tests together.
+pytestmark = pytest.mark.long
+
 ROWS = 150
 PROGRAM = """
 import sys

@@ -17,6 +17,9 @@ from signpost.store import Store
 from tests.accounts.fakes import world
 from tests.listings.fakes import Office, listed
 
+# Killing processes at many moments takes longer than most other tests together.
+pytestmark = pytest.mark.long
+
 HEAD = """
 import os, signal, sys
 from pathlib import Path

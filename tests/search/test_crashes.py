@@ -21,6 +21,9 @@ from signpost.search.interface import Query
 from tests.factories import make_service
 from tests.search.conftest import exactly
 
+# Killing processes at many moments takes longer than most other tests together.
+pytestmark = pytest.mark.long
+
 TOUCHES = ("open", "os.rename", "os.remove", "os.truncate", "os.mkdir", "fcntl.flock", "mmap.__new__")
 MOST_TOUCHES = 200
 OLD = [

@@ -16,7 +16,7 @@ from signpost.models import Contact, Service
 from tests.indexer.providers.conftest import PROVIDERS, bundle, named
 
 # These take in whole bundled files, which takes longer than all other tests together.
-pytestmark = pytest.mark.bundled
+pytestmark = pytest.mark.long
 
 LISTINGS = (
     "bucks_outpost_api_2021",
