@@ -10,6 +10,8 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from tests.accounts.fakes import Clock, token_in, world
 
 # Killing processes at many moments takes longer than most other tests together.
@@ -77,9 +79,7 @@ def test_of_many_processes_that_spend_one_link_one_wins(tmp_path: Path) -> None:
         token = token_in(here.ask(jo.email))
         spend = (
             "import sys\nfrom pathlib import Path\nfrom tests.accounts.fakes import world\n"
-            "import pytest
-
-from signpost.accounts.desk import LinkDead\n"
+            "from signpost.accounts.desk import LinkDead\n"
             "with world(Path(sys.argv[1])) as here:\n"
             "    sys.stdin.readline()\n"
             "    try:\n        here.accounts.sign_in.by_link(sys.argv[2]); print('won')\n"
