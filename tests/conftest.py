@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from indexer.pipeline import ingest
@@ -13,6 +14,10 @@ from signpost.directory import Directory
 from signpost.search.embedded import EmbeddedIndexBuilder
 from signpost.settings import Settings, read_settings
 from signpost.store import Store
+
+# How long one example takes says more of the machine than of the code; what time it costs belongs to benchmarks/.
+hypothesis.settings.register_profile("signpost", deadline=None)
+hypothesis.settings.load_profile("signpost")
 
 # Small enough to be taken in within seconds, wide enough for all three lanes in Trafford.
 SMALL_PROVIDERS = ("national", "trafford_mental_health_2018", "gm_food_banks_2018", "bucks_outpost_api_2021")

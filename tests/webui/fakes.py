@@ -206,7 +206,7 @@ class FakeDirectory(Directory):
         return tuple(each.id for each in self.listed if low <= each.id <= high)
 
     def can_use(self, service: Service, person: Person) -> CanUse:
-        return can_use(service, person)
+        return can_use(service, person, near=_lane(service, person) == "near")
 
     def sources(self) -> tuple[Provenance, ...]:
         return (LISTED,)
