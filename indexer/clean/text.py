@@ -35,6 +35,7 @@ NUMBERING = re.compile(
 )
 # "etc." and "e.g." do not end a sentence, nor do titles and initials.
 NO_END = re.compile(r"(?:\b(?:e\.g|i\.e|etc|St|Mr|Mrs|Ms|Dr|No|Tel|approx|incl)|\b[A-Z])\.$")
+MOST_MENDINGS = 5  # Text was rarely garbled more than twice; a bound keeps hostile text cheap.
 
 
 def tidy(told: object, empty_words: frozenset[str] = frozenset()) -> str:
@@ -44,12 +45,21 @@ def tidy(told: object, empty_words: frozenset[str] = frozenset()) -> str:
     """
     text = "" if told is None else str(told)
     if not text.isascii():
-        text = ftfy.fix_text(INVISIBLE.sub("", text), uncurl_quotes=False)
-        text = unicodedata.normalize("NFC", text)
+        text = _mended(INVISIBLE.sub("", text))
     if TAG.search(text) or ENTITY.search(text):
         text = html_to_text(text)
     text = even_spaces(text)
     return "" if is_empty(text, empty_words) else text
+
+
+def _mended(text: str) -> str:
+    """Mend mojibake, and what mending lays bare, until nothing is left to mend: a tab or a space may have hidden it."""
+    for _ in range(MOST_MENDINGS):
+        before, text = text, ftfy.fix_text(even_spaces(text), uncurl_quotes=False)
+        text = unicodedata.normalize("NFC", text)
+        if text == before:
+            break
+    return text
 
 
 def is_empty(text: str, more: frozenset[str] = frozenset()) -> bool:

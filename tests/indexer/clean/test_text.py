@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from indexer.clean.text import (
@@ -79,6 +79,7 @@ def test_sentences_that_run_together_are_parted_but_web_addresses_are_not() -> N
 
 
 @given(st.text(max_size=300))
+@example("Â\t0")
 def test_tidying_twice_changes_nothing(text: str) -> None:
     once = tidy(text)
     assert tidy(once) == once
