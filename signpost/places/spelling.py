@@ -33,8 +33,9 @@ def near_misses(text: str, limit: int = SUGGESTIONS) -> tuple[str, ...]:
     scored = sorted(
         ((_points(key, sound, name, likeness), name) for name, likeness, _ in close), reverse=True
     )
-    labels = (_best_label(name) for _, name in scored[: 2 * limit])
-    return tuple(dict.fromkeys(labels))[:limit]
+    found = (meanings(name) for _, name in scored[: 2 * limit])
+    # A folded name that reads as a name and its qualifier ("a in b") may lead nowhere by itself.
+    return tuple(dict.fromkeys(label(each[0]) for each in found if each))[:limit]
 
 
 def suggest_places(prefix: str, limit: int = 8) -> tuple[str, ...]:
@@ -62,10 +63,6 @@ def _points(key: str, sound: str, name: str, likeness: float) -> float:
     alike = SOUNDS_ALIKE if metaphone(name) == sound else 0
     end = SAME_END if name[-1] == key[-1] else 0
     return likeness + alike + end + POINTS_PER_TENFOLD * log10(max(_prominences()[name], 10))
-
-
-def _best_label(name: str) -> str:
-    return label(meanings(name)[0])
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from signpost.errors import GeocoderFailed, PlaceAmbiguous, PlaceUnknown
@@ -44,6 +44,7 @@ def test_every_offer_leads_to_the_place_that_it_names(prefix: str) -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=80))
+@example("NR:A")
 def test_near_misses_of_any_text_are_places(text: str) -> None:
     for label in near_misses(text, limit=3):
         assert locate(label).label == label
