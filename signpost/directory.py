@@ -19,7 +19,7 @@ from signpost.search.embedded import EmbeddedIndex, EmbeddedIndexBuilder
 from signpost.search.interface import Filters, Hit, Query, Results, SearchIndex, Sort, Suggestion, Weighted
 from signpost.settings import Settings
 from signpost.store import Store
-from signpost.understanding.interface import NeedMatch, Understanding
+from signpost.understanding.interface import NeedMatch, Understanding, Wishes
 from signpost.understanding.spelling import is_known
 from signpost.understanding.understand import understand
 from signpost.vocabulary import CrisisContact
@@ -28,6 +28,10 @@ from signpost.vocabulary import needs as needs_by_id
 logger = logging.getLogger(__name__)
 
 SURE_NEED = 0.5  # Needs below this only colour the ranking; they are no ground to stand on in a crisis.
+AT_ONCE = (
+    0.6  # How much "tonight" asks for a telephone, text or chat line; below what somebody asks for in words.
+)
+LGBTQ, FRIENDLY = "lgbtq-identity", 0.3  # A wish for a friendly place beside the need itself.
 MOST_MENTIONED = 4  # More words than this are a list, not a reason.
 MAX_WORDS_CHARS = 10_000  # A longer text is cut: it is a paste, and the first pages say what it is about.
 
@@ -37,7 +41,8 @@ class Question:
     """What somebody asks, as typed. near: postcode or place name; words may name a place too, near wins.
 
     ignore: parts of the understanding that the person removed, as "need:anxiety", "place", "age", "who", "free",
-    "access:text", "referral:self", "thrive:getting-help" or "spelling".
+    "access:text", "referral:self", "thrive:getting-help", "language:Polish", "worker", "lgbtq_friendly", "wheelchair",
+    "when" or "spelling".
     who: "young-person", "parent-carer", "professional" or "" where the person has not said.
     """
 
@@ -291,6 +296,9 @@ def person_asking(question: Question, understood: Understanding, place: Place | 
         within_miles=question.within_miles,
         referral=understood.referral,
         who=question.who or said_who,
+        languages=understood.wishes.languages,
+        worker=understood.wishes.worker,
+        wheelchair=understood.wishes.wheelchair,
     )
 
 
@@ -306,9 +314,9 @@ def query_for(question: Question, understood: Understanding, person: Person) -> 
         mend_spelling="spelling" not in question.ignore,
         keep_words=frozenset(word for word in words.lower().split() if is_known(word)),
         filters=filters,
-        wished_needs=tuple((need.id, need.score) for need in needs),
+        wished_needs=_wished_needs(needs, understood.wishes),
         wished_thrive=tuple((group.id, group.score) for group in understood.thrive),
-        wished_access=_evenly(understood.access),
+        wished_access=_wished_access(understood),
         wished_referral=_evenly(understood.referral),
         age=person.age,
         # A parent asks for a child too, so what is for young people is no less for them.
@@ -348,6 +356,17 @@ def without_ignored(understood: Understanding, ignore: tuple[str, ...]) -> Under
         age=None if "age" in gone else understood.age,
         who="unknown" if "who" in gone else understood.who,
         free=understood.free and "free" not in gone,
+        wishes=_wishes_kept(understood.wishes, gone),
+    )
+
+
+def _wishes_kept(wishes: Wishes, gone: frozenset[str]) -> Wishes:
+    return Wishes(
+        languages=tuple(each for each in wishes.languages if f"language:{each}" not in gone),
+        worker=None if "worker" in gone else wishes.worker,
+        lgbtq_friendly=wishes.lgbtq_friendly and "lgbtq_friendly" not in gone,
+        wheelchair=wishes.wheelchair and "wheelchair" not in gone,
+        when=None if "when" in gone else wishes.when,
     )
 
 
@@ -368,6 +387,21 @@ def _rebuild(store: Store, settings: Settings) -> int:
     documents = EmbeddedIndexBuilder(settings.index_dir).rebuild(store.searchable())
     store.mark_indexed(revision)
     return documents
+
+
+def _wished_needs(needs: tuple[NeedMatch, ...], wishes: Wishes) -> Weighted:
+    """Give the needs, and for somebody who asks for a friendly place, what knows of LGBTQ+ lives."""
+    wished = tuple((need.id, need.score) for need in needs)
+    if not wishes.lgbtq_friendly or LGBTQ in dict(wished):
+        return wished
+    return (*wished, (LGBTQ, FRIENDLY))
+
+
+def _wished_access(understood: Understanding) -> Weighted:
+    """Give the ways asked for; whoever needs somebody today is helped by what answers at once."""
+    if understood.access or understood.wishes.when != "today":
+        return _evenly(understood.access)
+    return tuple((mode, AT_ONCE) for mode in ("phone", "text", "web-chat"))
 
 
 def _evenly(ids: tuple[str, ...]) -> Weighted:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,6 +18,8 @@ REFERRERS = {
     "professional": "a professional",
     "social-care": "social care",
 }
+INTERPRETER = "interpreter"
+STEP_FREE = re.compile(r"\b(?:wheelchair|step.?free|level access|ramps?|lift|accessible)", re.IGNORECASE)
 AUDIENCES = {
     "young-person": "young people",
     "parent-carer": "parents and carers",
@@ -30,6 +33,7 @@ class Person:
 
     who: who is asking ("young-person", "parent-carer", "professional"), "" where nobody said.
     referral: routes the person can take; empty means they want to start by themselves, or did not say.
+    languages: names as shown, or "interpreter"; worker: "woman" or "man", whom they would rather speak to.
     """
 
     age: int | None = None
@@ -37,6 +41,9 @@ class Person:
     within_miles: float | None = None
     referral: tuple[str, ...] = ()
     who: str = ""
+    languages: tuple[str, ...] = ()
+    worker: str | None = None
+    wheelchair: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,9 @@ def can_use(service: Service, person: Person, *, near: bool = False) -> CanUse:
         area_verdict(service, person, near=near),
         audience_verdict(service, person),
         referral_verdict(service, person),
+        language_verdict(service, person),
+        entrance_verdict(service, person),
+        worker_verdict(person),
     )
     told = [verdict for verdict in verdicts if verdict is not None]
     told.sort(key=lambda verdict: WORST_FIRST.index(verdict[0]))
@@ -152,6 +162,37 @@ def referral_verdict(service: Service, person: Person) -> Verdict:
         return "yes", "You can ask for this in the way you said."
     askers = " or ".join(REFERRERS.get(route, route) for route in routes)
     return "maybe", f"You need {askers} to ask for you."
+
+
+def language_verdict(service: Service, person: Person) -> Verdict | None:
+    """Judge the language asked for; None where nobody asked for one."""
+    if not person.languages:
+        return None
+    wanted = {language.lower() for language in person.languages}
+    spoken = tuple(told for told in service.languages if any(word in told.lower() for word in wanted))
+    if spoken:
+        return "yes", f"They can help in {_listed(spoken)}."
+    if INTERPRETER in wanted:
+        return "maybe", "Ask if they can get an interpreter. They have not told us."
+    return "maybe", f"Ask if they can help in {_listed(person.languages)}. They have not told us."
+
+
+def entrance_verdict(service: Service, person: Person) -> Verdict | None:
+    """Judge whether a wheelchair gets in; None where nobody asked, or there is nowhere to go."""
+    if not person.wheelchair or not service.locations:
+        return None
+    told = (*service.accessibility, *(line for spot in service.locations for line in spot.accessibility))
+    entrances = [line for line in told if STEP_FREE.search(line)]
+    if entrances:
+        return "yes", f"Getting in: {entrances[0].rstrip('.')}."
+    return "maybe", "Ask if a wheelchair can get in. They have not told us."
+
+
+def worker_verdict(person: Person) -> Verdict | None:
+    """Say what to ask where somebody would rather speak to a woman, or to a man; no listing tells."""
+    if person.worker is None:
+        return None
+    return "maybe", f"Ask if you can talk to a {person.worker}."
 
 
 def _listed(names: tuple[str, ...], limit: int = 4) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from signpost.eligibility import CanUseAnswer, Person, ages_in_words, can_use
 from signpost.models import Service, ServiceArea
-from tests.factories import ENGLAND, TRAFFORD, UK, make_place, make_service
+from tests.factories import ENGLAND, TRAFFORD, UK, make_location, make_place, make_service
 
 
 def usable(**changes: object) -> Service:
@@ -151,3 +151,37 @@ def test_a_closed_service_can_not_be_used() -> None:
 )
 def test_ages_are_written_as_people_say_them(low: int | None, high: int | None, words: str) -> None:
     assert ages_in_words(low, high) == words
+
+
+@pytest.mark.parametrize(
+    ("languages", "asked_for", "answer"),
+    [
+        (("English", "Polish"), ("Polish",), "yes"),
+        (("English",), ("Polish",), "maybe"),
+        ((), ("Polish",), "maybe"),
+        ((), ("interpreter",), "maybe"),
+        ((), (), "yes"),
+    ],
+)
+def test_an_untold_language_is_maybe(
+    languages: tuple[str, ...], asked_for: tuple[str, ...], answer: CanUseAnswer
+) -> None:
+    judged = can_use(usable(languages=languages), Person(age=15, place=SALE, languages=asked_for))
+    assert judged.answer == answer
+    assert (answer == "yes") or judged.reasons[0].startswith("Ask if")
+
+
+def test_an_entrance_without_steps_is_told_and_an_untold_one_is_maybe() -> None:
+    wheels = Person(age=15, place=SALE, wheelchair=True)
+    told = can_use(
+        usable(accessibility=("Wheelchair access",), locations=(make_location(),)), wheels, near=True
+    )
+    untold = can_use(usable(locations=(make_location(),)), wheels, near=True)
+    by_phone = can_use(usable(locations=()), wheels)
+    assert (told.answer, untold.answer, by_phone.answer) == ("yes", "maybe", "yes")
+    assert "Getting in: Wheelchair access." in told.reasons
+
+
+def test_whoever_would_rather_speak_to_a_woman_is_told_to_ask() -> None:
+    judged = can_use(usable(), Person(age=15, place=SALE, worker="woman"))
+    assert judged.reasons[0] == "Ask if you can talk to a woman."

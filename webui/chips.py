@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from signpost.directory import Answer, Question
+from signpost.eligibility import INTERPRETER
 from signpost.search.interface import FACET_GROUPS
+from signpost.understanding.interface import Wishes
 from signpost.vocabulary import choices, needs
 from webui.i18n import gettext, noted
 from webui.phrases import miles
@@ -21,7 +24,13 @@ PLAIN_PARTS = {
     "who": noted("who it is for"),
     "free": noted("free only"),
     "spelling": noted("mended spelling"),
+    "worker": noted("who to talk to"),
+    "lgbtq_friendly": noted("LGBTQ+ friendly"),
+    "wheelchair": noted("a wheelchair can get in"),
+    "when": noted("how soon"),
 }
+WORKERS = {"woman": noted("talk to a woman"), "man": noted("talk to a man")}
+WHEN = {"today": noted("now or today"), "soon": noted("soon")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +68,26 @@ def understood_chips(answer: Answer) -> tuple[Chip, ...]:
         ]
     if said.free:
         chips.append(Chip(gettext("free"), "free"))
-    return tuple(chips)
+    return (*chips, *_wish_chips(said.wishes))
+
+
+def _wish_chips(wishes: Wishes) -> Iterator[Chip]:
+    for language in wishes.languages:
+        yield Chip(_language_label(language), f"language:{language}")
+    if wishes.worker:
+        yield Chip(gettext(WORKERS[wishes.worker]), "worker")
+    if wishes.lgbtq_friendly:
+        yield Chip(gettext(PLAIN_PARTS["lgbtq_friendly"]), "lgbtq_friendly")
+    if wishes.wheelchair:
+        yield Chip(gettext(PLAIN_PARTS["wheelchair"]), "wheelchair")
+    if wishes.when:
+        yield Chip(gettext(WHEN[wishes.when]), "when")
+
+
+def _language_label(language: str) -> str:
+    if language == INTERPRETER:
+        return gettext("with an interpreter")
+    return gettext("in %(language)s") % {"language": language}
 
 
 def left_out_chips(question: Question) -> tuple[Chip, ...]:
@@ -69,6 +97,8 @@ def left_out_chips(question: Question) -> tuple[Chip, ...]:
         group, _, term_id = part.partition(":")
         if part in PLAIN_PARTS:
             chips.append(Chip(gettext(PLAIN_PARTS[part]), part))
+        elif group == "language":
+            chips.append(Chip(_language_label(term_id), part))
         elif group in FACET_GROUPS and term_id in choices(group):
             chips.append(Chip(gettext(choices(group)[term_id].name), part))
     return tuple(chips)

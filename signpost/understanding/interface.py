@@ -10,6 +10,8 @@ from signpost.models import Place
 RiskLevel = Literal["none", "concern", "emergency"]
 About = Literal["self", "other", "unknown"]
 Who = Literal["young-person", "parent-carer", "professional", "unknown"]
+Worker = Literal["woman", "man"]
+When = Literal["today", "soon"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,20 @@ class Risk:
 
 
 @dataclass(frozen=True, slots=True)
+class Wishes:
+    """What is asked of a service beside its subject. They rank and are shown; they never hide a service.
+
+    languages: names as shown ("Polish"), or "interpreter" where none was named. when: "today" (tonight, open now) or "soon".
+    """
+
+    languages: tuple[str, ...] = ()
+    worker: Worker | None = None
+    lgbtq_friendly: bool = False
+    wheelchair: bool = False
+    when: When | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Understanding:
     """needs and thrive come best first. words: what is left to search for. corrected: the text with spelling mended, or None."""
 
@@ -45,5 +61,6 @@ class Understanding:
     access: tuple[str, ...] = ()
     referral: tuple[str, ...] = ()
     free: bool = False
+    wishes: Wishes = Wishes()
     words: str = ""
     corrected: str | None = None

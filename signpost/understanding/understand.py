@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
@@ -20,6 +21,7 @@ from signpost.understanding.risk import assess_tokens
 from signpost.understanding.spelling import SHORTEST, correct, is_word
 from signpost.understanding.thrive import match_thrive
 from signpost.understanding.tokens import Token, clip, tokenize
+from signpost.understanding.wishes import read_wishes
 
 Locate = Callable[[str], Place]
 
@@ -53,6 +55,7 @@ def understand(
         access=fields.access,
         referral=fields.referral,
         free=fields.free,
+        wishes=read_wishes(tokens),
         words=_words_left(text, tokens, taken, needs),
         corrected=_mended_text(text, typed, tokens) if mended else None,
     )
@@ -79,6 +82,7 @@ def understanding_to_json(understanding: Understanding) -> dict[str, Any]:
         "access": list(understanding.access),
         "referral": list(understanding.referral),
         "free": understanding.free,
+        **asdict(understanding.wishes),
         "words": understanding.words,
         "corrected": understanding.corrected,
     }
