@@ -14,7 +14,8 @@ from typing import Any
 from flask import render_template, template_rendered
 
 from benchmarks.corpus import SENTENCES, WORDS
-from signpost.directory import Directory, Question, person_asking, query_for
+from signpost.directory import Directory, Question
+from signpost.querying import person_asking, query_for
 from signpost.search.embedded import EmbeddedIndex
 from signpost.settings import read_settings
 from webui.app import create_app

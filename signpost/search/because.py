@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from signpost.search.interface import Lane, Query
+from signpost.search.interface import Lane, Query, Reason
 from signpost.search.matching import WordPlan
 from signpost.search.segment import Segment
 from signpost.vocabulary import choices
@@ -32,14 +32,14 @@ class Reasons:
         named = ((choices("need")[need].name, need) for need in wished if need in choices("need"))
         self._needs = [(name, self._holding(segment.tagged(f"need:{need}")[0])) for name, need in named]
 
-    def of(self, place: int, lane: Lane, miles: float | None) -> tuple[str, ...]:
+    def of(self, place: int, lane: Lane, miles: float | None) -> tuple[Reason, ...]:
         """Give the reasons of the document at place: needs first, then where it is, then the age."""
         document = int(self._documents[place])
         return (
-            *self._needs_met(place),
-            *self._close_words(place),
-            *self._where(document, lane, miles),
-            *self._age(document),
+            *(Reason("need", text) for text in self._needs_met(place)),
+            *(Reason("close", text) for text in self._close_words(place)),
+            *(Reason("place", text) for text in self._where(document, lane, miles)),
+            *(Reason("age", text) for text in self._age(document)),
         )
 
     def _needs_met(self, place: int) -> Iterator[str]:

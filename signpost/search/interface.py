@@ -63,8 +63,19 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason why a result is here. text: in words fit to show; kind: what it is about.
+
+    "need" it helps with it, "words" it uses those of the question, "close" words like them, "place", "age".
+    """
+
+    kind: Literal["need", "words", "close", "place", "age"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
-    """parts: named score parts that add up to score. because: why it is here, in words fit to show.
+    """parts: named score parts that add up to score. reasons: why it is here, the most telling first.
 
     words: of the question, held by the listing's text or by the words of its needs.
     """
@@ -74,8 +85,13 @@ class Hit:
     distance_miles: float | None
     score: float
     parts: Mapping[str, float]
-    because: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
     words: tuple[str, ...] = ()
+
+    @property
+    def because(self) -> tuple[str, ...]:
+        """Give the reasons in words."""
+        return tuple(reason.text for reason in self.reasons)
 
 
 @dataclass(frozen=True, slots=True)

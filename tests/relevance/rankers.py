@@ -10,9 +10,10 @@ from pathlib import Path
 from benchmarks.corpus import Question as BenchQuestion
 from benchmarks.sqlite_fts5 import SqliteFts5
 from benchmarks.stock_whoosh import StockWhoosh
-from signpost.directory import Question, person_asking, query_for
+from signpost.asking import Question
 from signpost.models import Place
 from signpost.places import locate
+from signpost.querying import person_asking, query_for
 from signpost.search.documents import Document
 from signpost.search.embedded import EmbeddedIndex
 from signpost.understanding.understand import understand

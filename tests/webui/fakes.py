@@ -21,7 +21,7 @@ from signpost.models import (
     ServiceArea,
     WaitingTime,
 )
-from signpost.search.interface import FACET_GROUPS, Hit, Lane, Results
+from signpost.search.interface import FACET_GROUPS, Hit, Lane, Reason, Results
 from signpost.understanding.interface import NeedMatch, Risk, Understanding
 from tests.factories import (
     TRAFFORD,
@@ -226,8 +226,9 @@ def _lane(service: Service, person: Person) -> Lane:
 
 def _hit(service: Service, person: Person) -> Hit:
     lane = _lane(service, person)
-    because = ("It helps with sleep",) if any(tag.id == "sleep" for tag in service.needs) else ()
-    return Hit(service.id, lane, 0.42 if lane == "near" else None, 1.0, {"text": 1.0}, because)
+    sleep = any(tag.id == "sleep" for tag in service.needs)
+    reasons = (Reason("need", "It helps with sleep"),) if sleep else ()
+    return Hit(service.id, lane, 0.42 if lane == "near" else None, 1.0, {"text": 1.0}, reasons)
 
 
 def _results(fitting: list[Service], person: Person, question: Question) -> Results:
