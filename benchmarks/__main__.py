@@ -1,24 +1,25 @@
 """Build the same corpus in every engine, ask each the same questions in one run, and write RESULTS.md and results.svg.
 
-python -m benchmarks [--sizes 1000,10000,100000,500000] [--engines ours,whoosh,fts5,tantivy] [--into FOLDER]
+python -m benchmarks [--sizes 1000,10000,100000,500000] [--engines ours,fts5,tantivy,whoosh] [--into FOLDER] [--work FOLDER]
+
+What has been measured is kept in the work folder, so a run that was stopped goes on where it stopped.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import os
-import platform
 import shutil
 import subprocess
 import sys
-import tempfile
-from datetime import date
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from benchmarks import report
-from benchmarks.corpus import KINDS, SEED, make_documents, write_documents
+from benchmarks import report, results
+from benchmarks.corpus import make_documents, write_documents
+from benchmarks.stages import Stages, digest, worker
 from signpost.models import Service
 from signpost.settings import read_settings
 from signpost.store import Store
@@ -26,17 +27,31 @@ from signpost.store import Store
 HERE = Path(__file__).parent
 SIZES = (1_000, 10_000, 100_000, 500_000)
 ENGINES = ("ours", "fts5", "tantivy", "whoosh")
-MAIN_SIZE = 100_000
-WHOOSH_MOST = 100_000  # Stock Whoosh takes minutes to build what lies above, and seconds to answer.
+
+
+@dataclass
+class Run:
+    """measured[engine][size]: build and answers; starts, parts, edits: of ours, by size; site: Markdown about whole pages."""
+
+    measured: dict[str, dict[int, Any]]
+    edits: dict[int, Any] = field(default_factory=dict)
+    starts: dict[int, Any] = field(default_factory=dict)
+    parts: dict[int, Any] = field(default_factory=dict)
+    site: str = ""
 
 
 def main() -> None:
     options = _options()
-    folder = Path(tempfile.mkdtemp(prefix="signpost-bench-"))
-    try:
-        _measure(folder, options)
-    finally:
-        shutil.rmtree(folder)
+    options.work.mkdir(parents=True, exist_ok=True)
+    run = Run({engine: {} for engine in options.engines})
+    stages = _stages(options.work)
+    for size, engine in _plan(options.sizes, options.engines):
+        _measure(run, stages, size, engine)
+        # Written after every step, so that a run that is stopped still leaves what it has measured.
+        _write(run, stages, options)
+    _say("the site")
+    run.site = _site(options.work)
+    _write(run, stages, options)
 
 
 def _options() -> argparse.Namespace:
@@ -46,38 +61,63 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("--engines", type=lambda text: text.split(","), default=list(ENGINES))
     parser.add_argument("--into", type=Path, default=HERE, help="folder for RESULTS.md and results.svg")
+    parser.add_argument(
+        "--work", type=Path, default=Path("var/bench"), help="folder for what is being measured"
+    )
     return parser.parse_args()
 
 
-def _measure(folder: Path, options: argparse.Namespace) -> None:
-    real = bundled_services(folder)
-    measured: dict[str, dict[int, Any]] = {engine: {} for engine in options.engines}
-    edits: dict[int, Any] = {}
-    for size, engine in _plan(options.sizes, options.engines):
-        corpus = folder / f"{size}.jsonl"
-        if not corpus.exists():
-            write_documents(corpus, make_documents(real, size))
-        measured[engine][size] = _measure_one(engine, size, folder, corpus)
-        if engine == "ours":
-            edits[size] = _worker("benchmarks.edits", str(folder / "ours"))
-        # Written after every step, so that a run that is stopped still leaves what it has measured.
-        _write(measured, edits, options)
-    _say("the site")
-    _write(measured, edits, options, _site(folder))
+def _stages(work: Path) -> Stages:
+    """Open the stages of the work folder; its first corpus stands for all of them."""
+    small = _corpus(work, SIZES[0])
+    return Stages(work, digest([small]))
 
 
-def _plan(sizes: list[int], engines: list[str]) -> list[tuple[int, str]]:
+def _corpus(work: Path, size: int) -> Path:
+    path = work / f"{size}.jsonl"
+    if not path.exists():
+        aside = path.with_suffix(".new")
+        write_documents(aside, make_documents(bundled_services(work), size))
+        aside.replace(path)
+    return path
+
+
+def _plan(sizes: list[int], engines: list[str]) -> Iterator[tuple[int, str]]:
     """Give what to measure in which order: small before large, and stock Whoosh, which takes longest, at the end."""
-    quick = [(size, engine) for size in sizes for engine in engines if engine != "whoosh"]
-    return quick + [(size, "whoosh") for size in sizes if "whoosh" in engines and size <= WHOOSH_MOST]
+    yield from ((size, engine) for size in sizes for engine in engines if engine != "whoosh")
+    yield from ((size, "whoosh") for size in sizes if "whoosh" in engines)
 
 
-def _measure_one(engine: str, size: int, folder: Path, corpus: Path) -> dict[str, Any]:
-    where = [engine, str(folder / engine), str(corpus)]
-    _say(f"{size:,} {engine}: building")
-    built = _worker("benchmarks.worker", "build", *where)
-    _say(f"{size:,} {engine}: asking")
-    return {"build": built, "ask": _worker("benchmarks.worker", "ask", *where)}
+def _measure(run: Run, stages: Stages, size: int, engine: str) -> None:
+    """Measure what is not kept already. The stages of ours share one index, so they are measured together."""
+    names = [
+        f"{size}-{engine}",
+        *((f"{size}-start", f"{size}-parts", f"{size}-edits") if engine == "ours" else ()),
+    ]
+    rows = [stages.kept(name, engine) for name in names]
+    if any(row is None for row in rows):
+        rows = _measure_now(size, engine, stages.folder)
+        for name, row in zip(names, rows, strict=True):
+            stages.keep(name, engine, row)
+    run.measured[engine][size] = rows[0]
+    if engine == "ours":
+        run.starts[size], run.parts[size], run.edits[size] = rows[1:]
+
+
+def _measure_now(size: int, engine: str, work: Path) -> list[Any]:
+    folder, corpus = work / f"{engine}-{size}", _corpus(work, size)
+    where = [engine, str(folder), str(corpus)]
+    try:
+        _say(f"{size:,} {engine}: building")
+        built = worker("benchmarks.worker", "build", *where)
+        _say(f"{size:,} {engine}: asking")
+        rows = [{"build": built, "ask": worker("benchmarks.worker", "ask", *where)}]
+        if engine == "ours":
+            _say(f"{size:,} {engine}: starting, looking where the time goes, editing")
+            rows += [worker(f"benchmarks.{name}", str(folder)) for name in ("start", "parts", "edits")]
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return rows
 
 
 def bundled_services(folder: Path) -> list[Service]:
@@ -86,7 +126,7 @@ def bundled_services(folder: Path) -> list[Service]:
     if not settings.store_path.exists():
         environment = {**os.environ, "SIGNPOST_DATA": str(folder / "data")}
         subprocess.run(
-            [sys.executable, "-m", "signpost.cli", "ingest"],
+            [sys.executable, "-m", "signpost", "ingest"],
             env=environment,
             check=True,
             stdout=subprocess.DEVNULL,
@@ -98,122 +138,28 @@ def bundled_services(folder: Path) -> list[Service]:
 
 def _site(folder: Path) -> str:
     """Give the budget of a search through the whole site, over the store that bundled_services() read."""
+    bundled_services(folder)
     data = read_settings().data_dir if read_settings().store_path.exists() else folder / "data"
     environment = {**os.environ, "SIGNPOST_DATA": str(data)}
-    done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.site"], env=environment, check=True, capture_output=True, text=True
-    )
-    return done.stdout
-
-
-def _worker(module: str, *arguments: str) -> Any:
-    done = subprocess.run(
-        [sys.executable, "-m", module, *arguments], check=True, capture_output=True, text=True
-    )
-    return json.loads(done.stdout)
-
-
-def _write(
-    measured: dict[str, dict[int, Any]], edits: dict[int, Any], options: argparse.Namespace, site: str = ""
-) -> None:
-    sizes = [size for size in options.sizes if size in measured["ours"]]
-    text = _results(measured, edits, sizes, site)
-    (options.into / "RESULTS.md").write_text(text, encoding="utf-8")
-    (options.into / "results.svg").write_text(report.plot(measured, sizes), encoding="utf-8")
-
-
-def _results(measured: dict[str, dict[int, Any]], edits: dict[int, Any], sizes: list[int], site: str) -> str:
-    main_size = MAIN_SIZE if MAIN_SIZE in sizes else sizes[-1]
-    return "\n\n".join(
-        [
-            "# Benchmarks of the search engine",
-            _circumstances(),
-            f"![Median milliseconds by number of services](results.svg)\n\n## The aims at {main_size:,} services",
-            _aims(measured, edits, main_size),
-            f"## Every kind of question at {main_size:,} services",
-            report.latency_table(measured, main_size, KINDS),
-            "A misspelt word is mended by ours only; the others find next to nothing, which is fast.",
-            f"## Growth: median ms of “{report.MAIN_KIND}”, every facet counted",
-            report.growth_table(measured, sizes),
-            "## Building, opening, memory",
-            report.build_table(measured, sizes),
-            "Own memory is what a worker holds beside the mapped files, which all workers share.",
-            "## Edits without a rebuild",
-            _edit_table(measured, edits),
-            *([site.rstrip()] if site else []),
-            (HERE / "notes.md").read_text("utf-8").rstrip() + "\n",
-        ]
-    )
-
-
-def _circumstances() -> str:
-    return (
-        f"Made by `make bench` on {date.today()}: {os.cpu_count()} cores of {_processor()}, Python {platform.python_version()}. "
-        f"All engines in one run, each in a process of its own, the same documents and questions (seed {SEED}). "
-        "Times are processor time of the process with all its threads, the kernel's share included, so that other work on the "
-        "machine hardly shows. Medians are over the best of four rounds of each question, p95 and p99 over all rounds."
-    )
-
-
-def _aims(measured: dict[str, dict[int, Any]], edits: dict[int, Any], size: int) -> str:
-    kind = report.MAIN_KIND
-    ours = report.median(measured, "ours", size, kind) or 0.0
-    lines = ["| aim | wanted | measured |", "|---|---|---|"]
-    for engine, wanted in (("whoosh", 300.0), ("fts5", 40.0), ("tantivy", 1.0)):
-        other = report.median(measured, engine, size, kind)
-        if other:
-            lines.append(
-                f"| faster than {report.NAMES[engine]}, {kind}, every facet | {wanted:g} times | {other / ours:.1f} times |"
-            )
-    rows = measured["ours"]
-    if size // 10 in rows:
-        smaller = report.median(measured, "ours", size // 10, kind) or ours
-        step = f"ten times the services ({size // 10:,} to {size:,})"
-        lines.append(f"| {step} | at most 10 times the time | {ours / smaller:.1f} times |")
-    asked, built = rows[size]["ask"], rows[size]["build"]
-    cold, own = asked["first_ms"] / asked["same_warm_ms"], asked["private_kb"] * 1024 / size
-    lines.append(
-        f"| first answer after start beside the same one warm | at most 10 times | {cold:.1f} times |"
-    )
-    lines.append(
-        f"| memory of a worker beyond the shared map | under 300 bytes a service | {own:.0f} bytes |"
-    )
-    if size in measured.get("whoosh", {}):
-        rate = (built["documents"] / built["seconds"]) / (size / measured["whoosh"][size]["build"]["seconds"])
-        lines.append(f"| services built a second beside stock Whoosh | at least 1 time | {rate:.1f} times |")
-    if size in edits:
-        edit = edits[size]
-        lines.append(
-            f"| an edit beside a rebuild | under 1/500 | 1/{built['seconds'] * 1000 / edit['edit_ms']:.0f} |"
-        )
-        lines.append(
-            f"| an edit is found by another process | within 1000 ms | {edit['seen_ms']:.0f} ms at worst |"
-        )
-    return "\n".join(lines)
-
-
-def _edit_table(measured: dict[str, dict[int, Any]], edits: dict[int, Any]) -> str:
-    lines = [
-        "| services | one edit ms | share of a rebuild | found elsewhere after ms (worst) | folding all edits in, aside, s |",
-        "|---:|---:|---:|---:|---:|",
+    parts = [
+        subprocess.run(
+            [sys.executable, "-m", module], env=environment, check=True, stdout=subprocess.PIPE, text=True
+        ).stdout
+        for module in ("benchmarks.site", "benchmarks.throughput")
     ]
-    for size, edit in edits.items():
-        share = measured["ours"][size]["build"]["seconds"] * 1000 / edit["edit_ms"]
-        lines.append(
-            f"| {size:,} | {edit['edit_ms']:.1f} | 1/{share:.0f} | {edit['seen_ms']:.0f} | {edit['compaction_s']:.1f} |"
-        )
-    return "\n".join(lines)
+    return "\n\n".join(part.strip() for part in parts)
 
 
-def _processor() -> str:
-    for line in Path("/proc/cpuinfo").read_text().splitlines():
-        if line.startswith("model name"):
-            return line.partition(":")[2].strip()
-    return platform.processor() or platform.machine()
+def _write(run: Run, stages: Stages, options: argparse.Namespace) -> None:
+    sizes = [size for size in options.sizes if size in run.measured["ours"]]
+    text = results.page(run, sizes, stages.times())
+    (options.into / "RESULTS.md").write_text(text, encoding="utf-8")
+    (options.into / "results.svg").write_text(report.plot(run.measured, sizes), encoding="utf-8")
 
 
 def _say(text: str) -> None:
     sys.stderr.write(text + "\n")
+    sys.stderr.flush()
 
 
 if __name__ == "__main__":

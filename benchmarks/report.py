@@ -93,6 +93,21 @@ def build_table(measured: Measured, sizes: Sequence[int]) -> str:
     return "\n".join(lines)
 
 
+def parts_table(parts: Mapping[int, Mapping[str, Any]], sizes: Sequence[int]) -> str:
+    """Give the milliseconds of each step of the main question at every size, and its share at the largest."""
+    shown = [size for size in sizes if size in parts]
+    lines = [
+        f"| step of “{MAIN_KIND}” | {' | '.join(f'{size:,}' for size in shown)} | share at {shown[-1]:,} |",
+        "|---|" + "---:|" * (len(shown) + 1),
+    ]
+    for step in parts[shown[-1]]["steps"]:
+        values = [parts[size]["steps"][step] for size in shown]
+        share = values[-1] / parts[shown[-1]]["whole"]
+        lines.append(f"| {step} | {' | '.join(f'{value:.3f}' for value in values)} | {share:.0%} |")
+    wholes = " | ".join(f"{parts[size]['whole']:.3f}" for size in shown)
+    return "\n".join([*lines, f"| the whole search, ms | {wholes} | |"])
+
+
 def plot(measured: Measured, sizes: Sequence[int]) -> str:
     """Draw the median of the main question against the number of services, both logarithmic."""
     from math import log10

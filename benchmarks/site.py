@@ -11,7 +11,7 @@ from collections.abc import Callable
 from statistics import median
 from typing import Any
 
-from flask import render_template, template_rendered
+from flask import Flask, render_template, template_rendered
 
 from benchmarks.corpus import SENTENCES, WORDS
 from signpost.directory import Directory, Question
@@ -51,34 +51,43 @@ def main() -> None:
                 _median(lambda n: directory.ask(questions[n]), len(questions)),
             )
         )
-        stages += _pages(directory, settings, [question.words for question in questions])
+        stages += _pages(directory, settings)
         sys.stdout.write(_table(stages, int(str(index.facts()["documents"]))))
 
 
-def _pages(directory: Directory, settings: Any, texts: list[str]) -> list[tuple[str, float]]:
+def _pages(directory: Directory, settings: Any) -> list[tuple[str, float]]:
     """Measure the page of results, and the same template rendered again with the data it had."""
     app = create_app(directory, settings)
-    seen: list[tuple[str, dict[str, Any]]] = []
-    client = app.test_client()
-    addresses = [
-        client.post("/search", data={"q": text, "near": PLACE, "age": str(AGE)}).headers["Location"]
-        for text in texts
+    client, addresses = app.test_client(), addresses_of(app)
+    name, context = rendered(app, addresses[0])
+    whole = _median(lambda n: client.get(addresses[n]), len(addresses))
+    with app.test_request_context(addresses[0]):
+        bare = _median(lambda n: render_template(name, **context), len(addresses))
+    return [
+        ("the whole page of results, Flask and template included", whole),
+        ("its template alone, with constant data", bare),
     ]
+
+
+def addresses_of(app: Flask) -> list[str]:
+    """Give the address of the page of results for every text of the benchmark."""
+    client = app.test_client()
+    texts = (*WORDS, *SENTENCES)
+    forms = [{"q": text, "near": PLACE, "age": str(AGE)} for text in texts]
+    return [client.post("/search", data=form).headers["Location"] for form in forms]
+
+
+def rendered(app: Flask, address: str) -> tuple[str, dict[str, Any]]:
+    """Give the template behind an address, and the data it was rendered with."""
+    seen: list[tuple[str, dict[str, Any]]] = []
 
     def remember(_: object, template: Any, context: dict[str, Any], **__: object) -> None:
         seen.append((template.name, context))
 
     with template_rendered.connected_to(remember, app):
-        client.get(addresses[0])
+        app.test_client().get(address)
     name, context = seen[0]
-    kept = {key: value for key, value in context.items() if key not in ("request", "session", "g")}
-    whole = _median(lambda n: client.get(addresses[n]), len(addresses))
-    with app.test_request_context(addresses[0]):
-        bare = _median(lambda n: render_template(name, **kept), len(addresses))
-    return [
-        ("the whole page of results, Flask and template included", whole),
-        ("its template alone, with constant data", bare),
-    ]
+    return name, {key: value for key, value in context.items() if key not in ("request", "session", "g")}
 
 
 def _median(action: Callable[[int], object], count: int) -> float:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -208,6 +210,13 @@ def test_without_a_store_every_command_says_what_to_do(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["search", "anxiety"], env={"SIGNPOST_DATA": str(tmp_path / "none")})
     assert result.exit_code == 1
     assert "signpost ingest" in result.stderr
+
+
+def test_it_also_runs_as_a_module() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "signpost", "--help"], capture_output=True, text=True, check=True
+    )
+    assert "explain" in done.stdout
 
 
 @pytest.mark.parametrize("name", sorted(main.commands))
