@@ -11,6 +11,7 @@ from benchmarks.corpus import KINDS, SEED
 from benchmarks.stages import machine
 
 HERE = Path(__file__).parent
+LOAD = HERE / "load.md"  # Written by benchmarks.load.
 MAIN_SIZE = 100_000
 Row = tuple[str, str, str, bool]
 
@@ -48,6 +49,7 @@ def page(run: Measured, sizes: Sequence[int], times: tuple[str, str]) -> str:
         "## Where the time of a search goes",
         report.parts_table(run.parts, sizes),
         run.site,
+        LOAD.read_text("utf-8").rstrip() if LOAD.exists() else "",
         (HERE / "notes.md").read_text("utf-8").rstrip() + "\n",
     ]
     return "\n\n".join(part for part in parts if part)

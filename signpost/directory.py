@@ -88,15 +88,16 @@ class Directory:
             relaxed=results.relaxed,
         )
 
-    def understand(self, words: str, *, mend: bool = True) -> Understanding:
+    def understand(self, words: str, *, mend: bool = True, model: bool = True) -> Understanding:
         """Say what words mean: needs, risk, place, age, who is asking. Longer than MAX_WORDS_CHARS is cut.
 
-        mend: whether spelling may be mended.
+        mend: whether spelling may be mended. model: whether the sentence model is asked.
         """
-        return understand(words[:MAX_WORDS_CHARS], locate=self._locator.locate, mend=mend)
+        return understand(words[:MAX_WORDS_CHARS], locate=self._locator.locate, mend=mend, model=model)
 
-    def _understood(self, question: Question) -> Understanding:
-        understood = self.understand(question.words, mend="spelling" not in question.ignore)
+    def _understood(self, question: Question, *, model: bool = True) -> Understanding:
+        mend = "spelling" not in question.ignore
+        understood = self.understand(question.words, mend=mend, model=model)
         return without_ignored(understood, question.ignore)
 
     def locate(self, text: str) -> Place:
@@ -129,7 +130,8 @@ class Directory:
 
     def person(self, question: Question) -> Person:
         """Say who needs help, as ask() reads the question, without a search. An unknown place is left out."""
-        understood = self._understood(question)
+        # Who asks and where stand in plain words; the model hears needs and risk only.
+        understood = self._understood(question, model=False)
         place, _ = self._place(question, understood)
         return person_asking(question, understood, place)
 
@@ -165,6 +167,11 @@ class Directory:
             "revision": self._store.revision,
             "index": self._index.facts(),
         }
+
+    def state(self) -> str:
+        """Give a word that changes whenever a record or the index does: what was made before it changed may be old."""
+        self._index.refresh()
+        return f"{self._store.revision}.{self._index.facts()['generation']}"
 
     def findings(self) -> Iterator[Finding]:
         """Find what is wrong, stale or due in store and index."""

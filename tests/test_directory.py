@@ -179,3 +179,14 @@ def test_findings_have_kinds_and_count_what_nobody_checked(directory: Directory)
     findings = list(directory.findings())
     assert {"never checked", "crisis contact"} & {finding.kind for finding in findings}
     assert not [finding for finding in findings if finding.severity == "error"]
+
+
+def test_who_asks_is_read_the_same_with_and_without_a_search(directory: Directory) -> None:
+    question = Question("my son is 12 and can't sleep, counselling near walthamstow in Urdu with a woman")
+    assert directory.person(question) == directory.ask(question).person
+
+
+def test_state_stays_while_nothing_changes(directory: Directory) -> None:
+    before = directory.state()
+    directory.ask(Question("anxiety"))
+    assert directory.state() == before

@@ -29,6 +29,7 @@ from webui import (
     phrases,
     plan,
     safety,
+    shared_pages,
     topics,
 )
 from webui.sealing import Seal, read_secret
@@ -84,6 +85,7 @@ def create_app(directory: Directory, settings: Settings, accounts: Accounts | No
         desk.install(app, accounts)
     embed.install(app, settings)  # Before the headers, since what comes first here comes last there.
     headers.install(app)
+    shared_pages.install(app)
     compression.install(app)
     access_log.install(app)
     return app

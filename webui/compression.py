@@ -24,6 +24,8 @@ def pack(response: Response) -> Response:
     if response.mimetype != "text/html":
         return response
     response.headers.add("Vary", "Accept-Encoding")
+    if "Content-Encoding" in response.headers:
+        return response
     if len(response.data) >= MIN_BYTES and request.accept_encodings.quality("gzip") > 0:
         response.data = gzip.compress(response.data, LEVEL, mtime=0)
         response.headers["Content-Encoding"] = "gzip"

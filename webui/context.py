@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import cache
+from typing import Any, cast
 
 from flask import Flask, request, url_for
+from markupsafe import Markup
 
 from signpost.directory import Question
 from webui.questions import DISTANCES
@@ -14,6 +16,13 @@ from webui.site import site, uk_today
 def install(app: Flask) -> None:
     """Offer the common names to all templates of app."""
     app.context_processor(common_names)
+
+    @cache  # A page shows some hundred icons out of two dozen; each is drawn once per process.
+    def icon(name: str) -> Markup:
+        drawn = app.jinja_env.get_template("macros/icons.html").module
+        return cast(Markup, drawn.icon(name))  # type: ignore[attr-defined]
+
+    app.jinja_env.globals["icon"] = icon
 
 
 def common_names() -> dict[str, Any]:

@@ -27,12 +27,18 @@ Locate = Callable[[str], Place]
 
 
 def understand(
-    text: str, *, locate: Locate | None = None, today: date | None = None, mend: bool = True
+    text: str,
+    *,
+    locate: Locate | None = None,
+    today: date | None = None,
+    mend: bool = True,
+    model: bool = True,
 ) -> Understanding:
     """Say what the text expresses: needs, risk, place, age, who asks, wishes, and the words left to search for.
 
     locate: gives the Place of a name or postcode (signpost.places.locate); without it no place is understood.
     today: turns "born in 2012" into an age; default: the present day. mend: whether spelling may be mended.
+    model: whether the sentence model is asked too; it hears needs and risk, and takes most of the time.
     """
     text = clip(text)
     typed = tokenize(text)
@@ -40,7 +46,7 @@ def understand(
     mention = find_place(text, locate) if locate else None
     age = find_age(text, today or datetime.now(tz=UTC).date())
     fields = read_fields(tokens)
-    vectors = embed_parts(text)
+    vectors = embed_parts(text) if model else ()
     needs = match_needs(text, tokens, strongest("needs", vectors))
     taken = [(part.start, part.end) for part in (mention, age) if part]
     taken += [(tokens[first].start, tokens[last - 1].end) for first, last in fields.spans]

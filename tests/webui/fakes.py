@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import count
 
 from signpost import crisis
 from signpost.directory import Answer, Directory, Found, PlaceProblem, Question
@@ -142,6 +143,7 @@ class FakeDirectory(Directory):
     def __init__(self, listed: tuple[Service, ...] | None = None) -> None:
         self.listed = services() if listed is None else listed
         self.asked: list[Question] = []
+        self._states = count()
 
     def ask(self, question: Question) -> Answer:
         self.asked.append(question)
@@ -216,6 +218,10 @@ class FakeDirectory(Directory):
 
     def status(self) -> Mapping[str, object]:
         return {}
+
+    def state(self) -> str:
+        """Never the same twice, so that no page is kept from one request of a test to the next."""
+        return str(next(self._states))
 
 
 def _lane(service: Service, person: Person) -> Lane:

@@ -18,6 +18,7 @@ from tests.factories import make_service
 from tests.webui.fakes import FakeDirectory
 from tests.webui.pages import Checker, ask
 from webui import phrases
+from webui.i18n.languages import speaking
 
 ROOT = Path(__file__).resolve().parents[2]
 PO = ROOT / "webui" / "translations" / "cy" / "LC_MESSAGES" / "webui.po"
@@ -158,7 +159,7 @@ def test_leaving_works_from_welsh_pages_and_signing_in_stays_english(client: Fla
 
 
 def test_welsh_joins_and_counts_as_welsh_does(client: FlaskClient) -> None:
-    with client.application.test_request_context("/cy/", environ_overrides={"signpost.language": "cy"}):
+    with client.application.test_request_context("/cy/"), speaking("cy"):
         assert phrases.joined(["a", "arian"], "and") == "a ac arian"
         assert phrases.joined(["a", "gwaith"], "and") == "a a gwaith"
         assert phrases.joined(["a", "b"], "or") == "a neu b"

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from flask import Flask, request, url_for
 from markupsafe import Markup
 
-from webui.i18n.languages import ENVIRON_KEY, LANGUAGES, gettext, language, ngettext, noted
+from webui.i18n.languages import LANGUAGES, gettext, language, marked, marked_number, noted, speaking
 from webui.site import site
 
 WsgiApp = Callable[[dict[str, Any], Any], Iterable[bytes]]
@@ -36,10 +36,10 @@ IN_ENGLISH_PARTS = frozenset({"plan.", "consult.", "report."})
 def install(app: Flask) -> None:
     """Answer app in Welsh under /cy, and offer translations and language links to templates."""
     app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]
-    app.jinja_env.add_extension("jinja2.ext.i18n")
-    app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.filters["tr"] = gettext
     app.jinja_env.globals.update(
+        _=marked,
+        ngettext=marked_number,
         language=language,
         as_told=as_told,
         other_language=other_language,
@@ -71,8 +71,11 @@ class LanguagePrefix:
                 **environ,
                 "SCRIPT_NAME": f"{environ.get('SCRIPT_NAME', '')}/{first}",
                 "PATH_INFO": path or "/",
-                ENVIRON_KEY: first,
             }
+            with speaking(
+                first
+            ):  # Pages are whole when the application returns; nothing of ours is streamed.
+                return self.app(environ, start_response)
         return self.app(environ, start_response)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from flask import Flask, Response, has_request_context, request, url_for
+from flask import Flask, Response, g, has_request_context, request, url_for
 
 from signpost.models import Service
 from webui.plan.shortlist import BETWEEN, MAX_SERVICES, code_of, tidy_codes
@@ -34,6 +34,7 @@ class MyList:
 
     def __init__(self, codes: tuple[str, ...]) -> None:
         self.codes = codes
+        self._known: dict[str, str] = {}
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -53,7 +54,10 @@ class MyList:
         return len(self.codes) >= MAX_SERVICES
 
     def code(self, service: Service) -> str:
-        return code_of(service.id, site().directory)
+        """Give a service's code; looked up once for each page."""
+        if service.id not in self._known:
+            self._known[service.id] = code_of(service.id, site().directory)
+        return self._known[service.id]
 
     def with_address(self, service: Service) -> str:
         """Give the address of this same page with service on the list."""
@@ -67,6 +71,12 @@ class MyList:
 
 def my_list() -> MyList:
     """Give the list that the address carries; on a page of the list itself, that page's."""
+    if "my_list" not in g:
+        g.my_list = _read_list()
+    return cast(MyList, g.my_list)
+
+
+def _read_list() -> MyList:
     text = request.args.get(NAME, "")
     if not text and request.blueprint == "plan":
         text = (request.view_args or {}).get("codes", "")
