@@ -18,12 +18,13 @@ _POSSESSIVE = re.compile(r"'s\b")
 @dataclass(frozen=True, slots=True)
 class Rules:
     """glue: words that weigh nothing beside a telling word; forms: word -> word that stands for it, before stemming;
-    fixed: word -> stem, where the stemmer may not decide."""
+    fixed: word -> stem, where the stemmer may not decide; halves: every word of the pairs that joined finds."""
 
     glue: frozenset[str]
     forms: dict[str, str]
     fixed: dict[str, str]
     joined: re.Pattern[str]
+    halves: frozenset[str]
 
 
 @cache
@@ -37,6 +38,7 @@ def rules() -> Rules:
         forms=data["forms"],
         fixed=data["keep_apart"],
         joined=re.compile(rf"\b(?:{pairs})"),
+        halves=frozenset(word for pair in data["joined"] for word in pair.split()),
     )
 
 

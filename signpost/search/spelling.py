@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 
 import jellyfish
 from rapidfuzz import process
@@ -15,7 +16,9 @@ from rapidfuzz.distance import OSA
 
 from signpost.search.analysis import rules
 from signpost.search.segment import Segment
+from signpost.search.synonyms import words_with_synonyms
 from signpost.search.whoosh_index import terms_of, words_of
+from signpost.vocabulary import choices
 
 SHORTEST = 4  # A shorter unknown word is an abbreviation as often as a slip.
 LONGEST = 30
@@ -24,6 +27,10 @@ SOUNDS_ALIKE = 1.6  # Edits that sounding alike is worth.
 OTHER_FIRST_LETTER = 0.6  # People rarely get the first letter wrong.
 PLAINER_LETTERS = (("psych", "syk"), ("ps", "s"), ("sch", "sk"), ("ts", "s"), ("x", "z"))
 COMMONNESS = 0.12  # Edits that being e times more frequent is worth.
+# Words of the vocabulary are what people come here to say, even those that no listing holds: "insomnia" finds sleep.
+EXPECTED, EXPECTED_USES = 0.5, 20
+_DOUBLED = re.compile(r"(.)\1+")
+DOUBLED = 0.4  # Edits that any number of letters doubled or not doubled are worth.
 
 
 def mend(text: str, segments: Sequence[Segment], keep: Collection[str] = ()) -> str | None:
@@ -48,7 +55,9 @@ def _is_unknown(word: str, term: str, segments: Sequence[Segment]) -> bool:
 
 
 def _closest(word: str, segments: Sequence[Segment]) -> str | None:
-    """Give the known word, or two, that word was most likely meant to be."""
+    """Give the known word, or two, that word was most likely meant to be; a word of the vocabulary is only split."""
+    if word in _expected():
+        return _split(word, segments)
     best = min(
         ((cost, known) for segment in segments for known, cost in _candidates(word, segment)), default=None
     )
@@ -59,16 +68,50 @@ def _closest(word: str, segments: Sequence[Segment]) -> str | None:
 
 
 def _candidates(word: str, segment: Segment) -> Iterator[tuple[str, float]]:
-    """Give known words near word with what they cost: edits, less for sound and commonness."""
-    plain_limit, sound_limit = _plain_limit(word), 2 + len(word) // 3
-    near = process.extract(word, segment.words, scorer=OSA.distance, score_cutoff=sound_limit, limit=CLOSEST)
-    sound = sound_of(word)
-    for known, edits, number in near:
-        alike = sound_of(known) == sound
-        if len(known) >= SHORTEST - 1 and (edits <= plain_limit or alike):
-            other_start = OTHER_FIRST_LETTER if known[0] != word[0] and not alike else 0
-            common = COMMONNESS * math.log(int(segment.arrays["word_count"][number]) + 1)
-            yield known, edits - SOUNDS_ALIKE * alike + other_start - common
+    """Give known words near word with what they cost: edits, less for sound, commonness and what people come to say."""
+    uses = segment.arrays["word_count"]
+    for known, edits, number in _near(word, segment.words):
+        cost = _cost(word, known, edits)
+        if cost is not None:
+            yield (
+                known,
+                cost - COMMONNESS * math.log(int(uses[number]) + 1) - EXPECTED * (known in _expected()),
+            )
+    for known, edits, _ in _near(word, list(_expected())):
+        cost = _cost(word, known, edits)
+        if cost is not None:
+            yield known, cost - COMMONNESS * math.log(EXPECTED_USES) - EXPECTED
+
+
+def _near(word: str, words: Sequence[str]) -> list[tuple[str, float, int]]:
+    """Give the words within so many edits that they may sound like word, each with its edits and its place."""
+    limit = 2 + len(word) // 3
+    return process.extract(word, words, scorer=OSA.distance, score_cutoff=limit, limit=CLOSEST)
+
+
+def _cost(word: str, known: str, edits: float) -> float | None:
+    """Give the edits that word is away from known, less where they sound alike; None where it is too far."""
+    squeezed = OSA.distance(_squeezed(word), _squeezed(known))
+    if squeezed < edits:
+        edits = squeezed + DOUBLED
+    alike = sound_of(known) == sound_of(word)
+    if len(known) < SHORTEST - 1 or not (alike or edits <= _plain_limit(word) + DOUBLED):
+        return None
+    other_start = OTHER_FIRST_LETTER if known[0] != word[0] and not alike else 0
+    return edits - SOUNDS_ALIKE * alike + other_start
+
+
+def _squeezed(word: str) -> str:
+    """Give word without doubled letters."""
+    return _DOUBLED.sub(r"\1", word)
+
+
+@cache
+def _expected() -> dict[str, None]:
+    """Give the words of the vocabulary: names of needs and what they are about, words with synonyms, halves of pairs."""
+    told = " ".join(f"{need.name} {need.about}" for need in choices("need").values())
+    words = (*words_of(told), *words_with_synonyms(), *sorted(rules().halves))
+    return dict.fromkeys(word for word in words if len(word) >= SHORTEST and word not in rules().glue)
 
 
 def _plain_limit(word: str) -> int:
@@ -80,7 +123,7 @@ def sound_of(word: str) -> str:
     """Give how a word sounds: Metaphone after plainer letters, without doubled sounds ("anzaitty" is "anxiety")."""
     for letters, plainer in PLAINER_LETTERS:
         word = word.replace(letters, plainer)
-    return re.sub(r"(.)\1+", r"\1", jellyfish.metaphone(word))
+    return _squeezed(jellyfish.metaphone(word))
 
 
 def _split(word: str, segments: Sequence[Segment]) -> str | None:

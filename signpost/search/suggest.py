@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from signpost.places import suggest_places
 from signpost.search.analysis import plain_text
 from signpost.search.interface import Suggestion
 from signpost.search.segment import Segment
@@ -14,16 +15,20 @@ from signpost.search.whoosh_index import words_of
 from signpost.vocabulary import choices
 
 SHORTEST_PREFIX = 2
+MOST_PLACES = 2
 SCANNED = 400  # Listings looked at for one prefix; a longer prefix narrows them.
 
 
 def suggestions(snapshot: Snapshot, prefix: str, limit: int) -> tuple[Suggestion, ...]:
-    """Give suggestions, needs first; every word of prefix must begin a word of the label."""
+    """Give suggestions, needs first; every word of prefix must begin a word of the label.
+
+    Places are any of the UK, the most people first: where somebody lives, not where listings happen to be.
+    """
     wanted = words_of(prefix)
     if len(plain_text(prefix).strip()) < SHORTEST_PREFIX or not wanted:
         return ()
     needs = list(islice(_needs(wanted), max(3, limit // 3)))
-    places = list(islice(_places(snapshot, wanted), 2))
+    places = [Suggestion("place", label, label) for label in suggest_places(prefix, MOST_PLACES)]
     names = list(islice(_names(snapshot, wanted), limit))
     return (*needs, *names[: limit - len(needs) - len(places)], *places)[:limit]
 
@@ -67,13 +72,6 @@ def _documents(segment: Segment, wanted: list[str]) -> Iterable[int]:
             scanned += 1
             if segment.is_live(document):
                 yield document
-
-
-def _places(snapshot: Snapshot, wanted: list[str]) -> Iterator[Suggestion]:
-    labels = dict.fromkeys(
-        label for segment in snapshot.segments for label in segment.places if _begins(words_of(label), wanted)
-    )
-    yield from (Suggestion("place", label, label) for label in labels)
 
 
 def _begins(words: list[str], wanted: list[str]) -> bool:

@@ -21,10 +21,20 @@ def terms_with_synonyms() -> frozenset[str]:
 
 
 @cache
+def words_with_synonyms() -> tuple[str, ...]:
+    """Give every word of the groups as it is written, each once."""
+    return tuple(dict.fromkeys(word for line in _groups() for word in line.split()))
+
+
+@cache
+def _groups() -> tuple[str, ...]:
+    return tuple(tomllib.loads((files("signpost.search") / "synonyms.toml").read_text("utf-8"))["groups"])
+
+
+@cache
 def _table() -> dict[str, tuple[str, ...]]:
-    lines = tomllib.loads((files("signpost.search") / "synonyms.toml").read_text("utf-8"))["groups"]
     terms, table = TermTable(), dict[str, dict[str, None]]()
-    for group in ([terms[word] for word in line.split()] for line in lines):
+    for group in ([terms[word] for word in line.split()] for line in _groups()):
         for term in group:
             table.setdefault(term, {}).update(dict.fromkeys(other for other in group if other != term))
     return {term: tuple(others) for term, others in table.items()}
