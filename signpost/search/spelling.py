@@ -83,7 +83,7 @@ def _candidates(word: str, segment: Segment) -> Iterator[tuple[str, float]]:
             yield known, cost - COMMONNESS * math.log(EXPECTED_USES) - EXPECTED
 
 
-def _near(word: str, words: Sequence[str]) -> list[tuple[str, float, int]]:
+def _near(word: str, words: Sequence[str]) -> list[tuple[str, int, int]]:
     """Give the words within so many edits that they may sound like word, each with its edits and its place."""
     limit = 2 + len(word) // 3
     return process.extract(word, words, scorer=OSA.distance, score_cutoff=limit, limit=CLOSEST)
