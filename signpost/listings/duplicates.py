@@ -17,12 +17,13 @@ SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class Twin:
-    """reason: in words; score: 0 to 100."""
+    """reason: in words; score: 0 to 100. close: more speaks for it than one organisation and a name a little alike."""
 
     id: str
     name: str
     reason: str
     score: float
+    close: bool = True
 
 
 def twins(service: Service, sketches: Iterable[Sketch]) -> tuple[Twin, ...]:
@@ -45,6 +46,5 @@ def _twin(service: Service, sketch: Sketch) -> Twin | None:
     needed = ALIKE_NEARBY if reasons else ALIKE
     if names < needed:
         return None
-    return Twin(
-        sketch.id, sketch.name, ", ".join([f"name {names:.0f} % alike", *reasons]), names + 10 * len(reasons)
-    )
+    told, score = ", ".join([f"name {names:.0f} % alike", *reasons]), names + 10 * len(reasons)
+    return Twin(sketch.id, sketch.name, told, score, names >= ALIKE or reasons != ["the same organisation"])

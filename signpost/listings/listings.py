@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 
 from signpost.accounts import Accounts
+from signpost.listings.bulk import Bulk
 from signpost.listings.desk import Desk
 from signpost.listings.drafts import Drafts
 from signpost.listings.publishing import Publisher
@@ -19,13 +20,14 @@ from signpost.store import Store
 
 
 class Listings:
-    """drafts, review, tags, reports, reminders; desk for whoever builds on them."""
+    """drafts, bulk, review, tags, reports, reminders; desk for whoever builds on them."""
 
     def __init__(
         self, store: Store, accounts: Accounts, index: IndexBuilder, clock: Callable[[], float] = time.time
     ) -> None:
         self.desk = Desk(store, accounts, Publisher(store, index), accounts.settings, clock)
         self.drafts = Drafts(self.desk)
+        self.bulk = Bulk(self.desk, self.drafts)
         self.review = Review(self.desk)
         self.tags = TagReview(self.desk)
         self.reports = Reports(self.desk)

@@ -31,6 +31,7 @@ from signpost.store.shapes import (
     Version,
 )
 from signpost.store.tag_rows import TagRows
+from signpost.store.upload_rows import UploadRows
 
 
 class Store:
@@ -47,6 +48,7 @@ class Store:
         self.reports = ReportRows(self._db)
         self.reminders = ReminderRows(self._db)
         self.links = LinkRows(self._db)
+        self.uploads = UploadRows(self._db)
 
     @classmethod
     def open(cls, path: Path, *, create: bool = False) -> Store:

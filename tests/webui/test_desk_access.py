@@ -10,6 +10,8 @@ import pytest
 from werkzeug.routing import Rule
 
 from signpost.accounts import Account
+from signpost.listings.bulk import read_file
+from signpost.listings.bulk.fates import digest_of
 from signpost.store.draft_rows import DraftRow
 from tests.listings.fakes import YOUTH, Office, listed
 from tests.webui.listing_desk import Person, Site, desk_site
@@ -58,11 +60,18 @@ def secret_draft(desk: Office, state: str) -> DraftRow:
     return draft
 
 
+def secret_upload(desk: Office) -> str:
+    """Give the id of a file that Pat sent and that holds the secret word."""
+    rows = read_file(f"name,areas\n{SECRET} Tea Room,Trafford\n".encode(), {})
+    return desk.listings.bulk.keep(desk.pat, YOUTH.id, f"{SECRET}.csv", rows).id
+
+
 def paths(site: Site, draft: DraftRow) -> list[tuple[Rule, str]]:
     """Give every address of the site that can be opened, about the draft and its organisation wherever it can be."""
     values = {
         "draft_id": draft.id, "service_id": draft.service_id, "organisation_id": YOUTH.id, "step_id": "name",
-        "account_id": site.desk.pat.id, "need_id": "sleep", "group_id": "getting-help", "report_id": "x", "claim_id": "x",
+        "account_id": site.desk.pat.id, "upload_id": secret_upload(site.desk), "kind": "csv",
+        "need_id": "sleep", "group_id": "getting-help", "report_id": "x", "claim_id": "x",
     }  # fmt: skip
     found = []
     for rule in site.app.url_map.iter_rules():
@@ -80,11 +89,11 @@ def test_another_organisations_draft_is_invisible_everywhere(site: Site, desk: O
     assert len(paths(site, drafts["draft"])) > 50
     for state, draft in drafts.items():
         for rule, path in paths(site, draft):
-            about_it = bool({"draft_id", "service_id"} & rule.arguments)
+            about_it = bool({"draft_id", "service_id", "upload_id"} & rule.arguments)
             if about_it or state == "draft":
                 answer = person.get(path)
                 assert SECRET.encode() not in answer.data, (rule.endpoint, kind, state)
-                if "draft_id" in rule.arguments:
+                if {"draft_id", "upload_id"} & rule.arguments:
                     assert answer.status_code in (303, 403, 404, 409), (rule.endpoint, kind, state)
     assert SECRET not in str(desk.names_found(f"{SECRET} club"))
 
@@ -126,6 +135,8 @@ FORMS = (
     ("/manage/queue/{draft}", {"verdict": "reject", "reason": "No."}),
     ("/manage/queue", {"draft": "{draft}:2"}),
     ("/manage/listings/new", {"organisation": YOUTH.id}),
+    ("/manage/bulk/{upload}", {"row": "2", "shown": "{shown}"}),
+    ("/manage/bulk/{upload}", {"discard": "1"}),
     ("/manage/listings/{service}/edit", {}),
     ("/manage/listings/{service}/withdraw", {"reason": "Gone."}),
     ("/manage/listings/{service}/still-right", {}),
@@ -135,6 +146,12 @@ FORMS = (
 )
 
 
+def ids_of(desk: Office, draft: DraftRow) -> dict[str, str]:
+    upload = desk.listings.bulk.get(secret_upload(desk), by=desk.pat)
+    shown = digest_of(desk.listings.bulk.fates(upload, by=desk.pat))
+    return {"draft": draft.id, "service": listed().id, "upload": upload.id, "shown": shown}
+
+
 @pytest.mark.parametrize(("path", "typed"), FORMS)
 def test_nobody_changes_what_is_not_theirs(
     site: Site, desk: Office, path: str, typed: dict[str, str]
@@ -142,12 +159,14 @@ def test_nobody_changes_what_is_not_theirs(
     desk.publish(desk.pat, {"summary": "Corrected."})
     draft = secret_draft(desk, "submitted")
 
+    ids = ids_of(desk, draft)
+
     def now() -> tuple[object, ...]:
         store = desk.store
-        return desk.service, store.drafts.by_id(draft.id), store.revision, store.audit.head()
+        kept = store.uploads.by_id(ids["upload"])
+        return desk.service, store.drafts.by_id(draft.id), store.revision, store.audit.head(), kept
 
     before = now()
-    ids = {"draft": draft.id, "service": listed().id}
     data = {"revision": str(draft.revision)} | {key: value.format(**ids) for key, value in typed.items()}
     for kind in STRANGERS:
         answer = site.person(account_of(desk, kind)).post(path.format(**ids), data)
@@ -159,7 +178,7 @@ def test_nobody_changes_what_is_not_theirs(
 @pytest.mark.parametrize(("path", "typed"), FORMS)
 def test_no_form_works_without_its_token(site: Site, desk: Office, path: str, typed: dict[str, str]) -> None:
     draft = secret_draft(desk, "submitted")
-    ids = {"draft": draft.id, "service": listed().id}
+    ids = ids_of(desk, draft)
     data = {"revision": str(draft.revision)} | {key: value.format(**ids) for key, value in typed.items()}
     before = (desk.service, desk.store.drafts.by_id(draft.id), desk.store.revision)
     for account in (desk.pat, desk.mo):

@@ -43,6 +43,16 @@ def half_way(view: View) -> View:
     return view
 
 
+def takes_file(max_bytes: int) -> Callable[[View], View]:
+    """Let a page take a file, from people who are signed in. Stands below the route."""
+
+    def mark(view: View) -> View:
+        view.max_body_bytes = max_bytes  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
 def require(*roles: Role) -> Callable[[View], View]:
     """Close a page to people who have none of these roles. Stands below the route: @pages.get(...) @require(...)."""
 
@@ -135,6 +145,8 @@ def stand_guard() -> AnyResponse | None:
     view = current_app.view_functions.get(request.endpoint or "")
     if view is None:
         return None
+    if g.session is not None and g.session.level == "full" and hasattr(view, "max_body_bytes"):
+        request.max_content_length = view.max_body_bytes
     if request.method not in ("GET", "HEAD", "OPTIONS"):
         _refuse_forgery()
     return _check_person(view, g.session)
@@ -219,4 +231,5 @@ __all__ = [
     "current_session",
     "half_way",
     "require",
+    "takes_file",
 ]

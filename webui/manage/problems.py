@@ -23,6 +23,10 @@ TEXTS = {
         "There is nothing here for you",
         "It may have been deleted, or it belongs to another organisation.",
     ),
+    413: (
+        "That was too much at once",
+        "A file may have 2 MB, and a form about ten pages of text. Send it in parts, please. Nothing was changed.",
+    ),
     429: ("That was asked for too often", "Please wait a while and try again."),
 }
 

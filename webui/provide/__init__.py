@@ -5,11 +5,11 @@ from __future__ import annotations
 from flask import Flask
 
 from webui.manage import links
-from webui.provide import confirm, listings, steps
+from webui.provide import bulk, confirm, listings, steps
 
 
 def install(app: Flask) -> None:
     """Add the pages to the signed-in area of app."""
-    for blueprint in (listings.pages, steps.pages, confirm.pages):
+    for blueprint in (listings.pages, steps.pages, bulk.pages, confirm.pages):
         app.register_blueprint(blueprint)
     links.add_link(app, "Listings", "provide.listings", "provider")

@@ -13,6 +13,8 @@ Page = str | tuple[str, int] | Response
 NOTES = {
     "submitted": "Thank you. A moderator looks at it and writes to you. What is shown now stays until then.",
     "discarded": "Your changes are thrown away. What is shown stays as it is.",
+    "bulk": "Thank you. A moderator looks at each one and writes to you. What is shown now stays until then.",
+    "file-gone": "The file is thrown away. Nothing was changed.",
     "asked": "A moderator looks at it. The listing stays until then.",
     "confirmed": "Thank you. The page says now that it was checked today.",
 }
