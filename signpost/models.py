@@ -21,6 +21,7 @@ AreaKind = Literal["district", "county", "combined-authority", "region", "nation
 PlaceKind = Literal["postcode", "sector", "outcode", "place", "district", "region", "nation"]
 CostBand = Literal["free", "paid", "unknown"]
 ContactKind = Literal["phone", "text", "email", "web-chat", "website"]
+QualityHeading = Literal["accountability", "compliance", "empowerment", "value"]  # ACE-V.
 
 
 def service_id(provider_id: str, record_id: str) -> str:
@@ -156,11 +157,20 @@ class WaitingTime:
 
 
 @dataclass(frozen=True, slots=True)
+class QualityStatement:
+    """What an organisation says of its own quality, checked by nobody. evidence: web addresses where to see it."""
+
+    heading: QualityHeading
+    text: str
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Service:
     """One listing. summary: at most two sentences; description: all that was told. Both plain text, no HTML.
 
     who_for: among "young-person", "parent-carer", "professional"; empty means nobody told us.
-    sensitive: its places are never shown as an address or a pin.
+    sensitive: its places are never shown as an address or a pin. quality: shown, and never part of a search.
     """
 
     id: str
@@ -200,3 +210,4 @@ class Service:
     assured_date: date | None = None
     last_modified: datetime | None = None
     provenance: tuple[Provenance, ...] = ()
+    quality: tuple[QualityStatement, ...] = ()

@@ -28,6 +28,7 @@ from webui import (
     manage,
     phrases,
     plan,
+    quality,
     safety,
     shared_pages,
     topics,
@@ -68,6 +69,7 @@ def create_app(directory: Directory, settings: Settings, accounts: Accounts | No
     app.jinja_env.filters["numbers"] = topics.numbers
     phrases.install(app)
     context.install(app)
+    quality.install(app)
     for blueprint in (
         find.pages,
         topics.pages,

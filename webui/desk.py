@@ -12,6 +12,7 @@ from signpost.freshness import day_in_words
 from signpost.listings import Listings
 from signpost.listings.errors import ListingDeskError
 from webui import moderate, provide, report
+from webui.manage import links, wording
 from webui.site import UK_TIME
 
 
@@ -22,6 +23,8 @@ def install(app: Flask, accounts: Accounts) -> None:
     app.jinja_env.filters["moment_day"] = moment_day
     for part in (provide, moderate, report):
         part.install(app)
+    app.register_blueprint(wording.pages)
+    links.add_link(app, "Wording", "wording.ask", "administrator")
 
 
 def listings() -> Listings:

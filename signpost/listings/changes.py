@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from signpost.listings.form import DAYS, FIELD_KEYS
-from signpost.models import Contact, Location, Schedule, Service, Tag
+from signpost.models import Contact, Location, QualityStatement, Schedule, Service, Tag
 from signpost.vocabulary import choices
 
 LABELS = {
@@ -20,6 +20,7 @@ LABELS = {
     "what_happens_next": "What happens then", "waiting_time": "Waiting time", "confidentiality": "Who gets to know",
     "locations": "Places", "sensitive": "Address kept private", "service_areas": "Areas served", "costs": "Cost",
     "schedules": "Opening times", "languages": "Languages", "accessibility": "Access",
+    "quality": "Quality, in their own words",
 }  # fmt: skip
 # A mistake in these can send somebody to a stranger, or away from help; so two people look at them.
 RISKS = {
@@ -66,11 +67,17 @@ def _risk(field: str, before: Service | None, after: Service) -> str:
         return RISKS[field]
     if field == "locations" and (after.sensitive or (before is not None and before.sensitive)):
         return RISKS["sensitive"]
+    if field == "quality" and _evidence(before) != _evidence(after):
+        return RISKS["url"]
     if field in PROSE:
         old = "" if before is None else getattr(before, field)
         if _crisis_words(old) != _crisis_words(getattr(after, field)):
             return "words about a crisis"
     return ""
+
+
+def _evidence(service: Service | None) -> set[str]:
+    return {address for each in service.quality for address in each.evidence} if service else set()
 
 
 def _crisis_words(text: str) -> tuple[str, ...]:
@@ -125,7 +132,12 @@ def _cost(each: object) -> str:
     return " ".join(filter(None, (band, f"£{amount:g}" if amount is not None else "", words)))
 
 
+def _statement(each: QualityStatement) -> str:
+    return " ".join((f"{each.heading.capitalize()}: {each.text}", *each.evidence))
+
+
 WRITERS: dict[str, Callable[[Any], str]] = {
+    "quality": _statement,
     "contacts": _contact,
     "locations": _place,
     "schedules": _slot,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from signpost.models import Contact, Location, Service
+from signpost.models import Contact, Location, QualityHeading, QualityStatement, Service
 
 Typed = Mapping[str, str | list[str]]
 DAYS = {"MO": "Monday", "TU": "Tuesday", "WE": "Wednesday", "TH": "Thursday", "FR": "Friday", "SA": "Saturday",
@@ -16,6 +16,8 @@ DAYS = {"MO": "Monday", "TU": "Tuesday", "WE": "Wednesday", "TH": "Thursday", "F
 PLACE_PARTS = ("name", "address", "city", "postcode", "access")
 MAX_PLACES = 20
 HOURS_KEYS = tuple(f"{day.lower()}_{end}" for day in DAYS for end in ("opens", "closes"))
+QUALITY_HEADINGS: tuple[QualityHeading, ...] = ("accountability", "compliance", "empowerment", "value")
+QUALITY_KEYS = tuple(f"{heading}{end}" for heading in QUALITY_HEADINGS for end in ("", "_links"))
 # The fields of a Service that can be changed here, each with the keys that it is read from.
 FIELD_KEYS: dict[str, tuple[str, ...]] = {
     "name": ("name",),
@@ -45,6 +47,7 @@ FIELD_KEYS: dict[str, tuple[str, ...]] = {
     "schedules": (*HOURS_KEYS, "hours_words"),
     "languages": ("languages",),
     "accessibility": ("accessibility",),
+    "quality": QUALITY_KEYS,
 }
 LIST_KEYS = frozenset({"who_for", "needs", "thrive", "access", "referral"})
 
@@ -74,6 +77,7 @@ STEPS = (
     ),
     Step("where", "Places and areas", ("sensitive", "locations", "service_areas")),
     Step("times", "Times, cost and access", ("costs", "schedules", "languages", "accessibility")),
+    Step("quality", "Quality, in your own words", ("quality",)),
 )  # fmt: skip
 
 
@@ -155,6 +159,7 @@ def form_of(service: Service) -> dict[str, str | list[str]]:
         **_hours(service),
         "languages": "\n".join(service.languages),
         "accessibility": "\n".join(service.accessibility),
+        **_quality(service.quality),
     }
 
 
@@ -180,6 +185,13 @@ def _places(places: tuple[Location, ...]) -> dict[str, str | list[str]]:
     for number, place in enumerate(places[:MAX_PLACES], 1):
         parts = (place.name, place.address, place.city, place.postcode, "\n".join(place.accessibility))
         form |= {f"place_{number}_{part}": value for part, value in zip(PLACE_PARTS, parts, strict=True)}
+    return form
+
+
+def _quality(statements: tuple[QualityStatement, ...]) -> dict[str, str | list[str]]:
+    form: dict[str, str | list[str]] = dict.fromkeys(QUALITY_KEYS, "")
+    for each in statements:
+        form |= {each.heading: each.text, f"{each.heading}_links": "\n".join(each.evidence)}
     return form
 
 

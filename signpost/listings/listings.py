@@ -10,6 +10,7 @@ from signpost.listings.bulk import Bulk
 from signpost.listings.desk import Desk
 from signpost.listings.drafts import Drafts
 from signpost.listings.publishing import Publisher
+from signpost.listings.quality_words import QualityWords
 from signpost.listings.reminders import Reminders
 from signpost.listings.reports import Reports
 from signpost.listings.review import Review
@@ -20,7 +21,7 @@ from signpost.store import Store
 
 
 class Listings:
-    """drafts, bulk, review, tags, reports, reminders; desk for whoever builds on them."""
+    """drafts, bulk, review, tags, reports, reminders, quality_words; desk for whoever builds on them."""
 
     def __init__(
         self, store: Store, accounts: Accounts, index: IndexBuilder, clock: Callable[[], float] = time.time
@@ -31,6 +32,7 @@ class Listings:
         self.review = Review(self.desk)
         self.tags = TagReview(self.desk)
         self.reports = Reports(self.desk)
+        self.quality_words = QualityWords(self.desk)
         self.reminders = Reminders(self.desk)
 
     @classmethod

@@ -10,6 +10,7 @@ from typing import Any
 from signpost.listings import values
 from signpost.listings.form import (
     DAYS,
+    QUALITY_HEADINGS,
     Typed,
     changed_fields,
     form_of,
@@ -25,6 +26,7 @@ from signpost.models import (
     CostBand,
     CostOption,
     Location,
+    QualityStatement,
     Schedule,
     Service,
     Tag,
@@ -176,6 +178,21 @@ def _clock(form: Typed, key: str, problems: Problems) -> str:
         return ""
 
 
+def _quality(form: Typed, base: Service, problems: Problems) -> tuple[QualityStatement, ...]:
+    found = []
+    for heading in QUALITY_HEADINGS:
+        text, key = values.plain_text(text_at(form, heading), USUAL_MAX_CHARS), f"{heading}_links"
+        try:
+            links = tuple(map(values.web_address, values.lines_of(text_at(form, key), values.MAX_URL_CHARS)))
+        except Wrong as wrong:
+            problems[key], links = str(wrong), ()
+        if text or links:
+            found.append(QualityStatement(heading, text, links))
+        if links and not text:
+            problems[heading] = "Say in a few words what these pages show."
+    return tuple(found)
+
+
 READERS: dict[str, Callable[[Typed, Service, Problems], Any]] = {
     "status": _status,
     "minimum_age": _age("minimum_age"),
@@ -195,6 +212,7 @@ READERS: dict[str, Callable[[Typed, Service, Problems], Any]] = {
     "schedules": _schedules,
     "languages": _lines("languages"),
     "accessibility": _lines("accessibility"),
+    "quality": _quality,
 }
 
 

@@ -142,6 +142,12 @@ class OrganizationShape(Lenient):
     name = Words(load_default="")
 
 
+class Statement(Lenient):
+    heading = Words(load_default="")
+    text = Words(load_default="")
+    evidence = fields.Raw(load_default=None)
+
+
 class Ours(Lenient):
     summary = Words(load_default="")
     what_happens_first = Words(load_default="")
@@ -151,6 +157,7 @@ class Ours(Lenient):
     sensitive = fields.Raw(load_default=None)
     who_for = fields.Raw(load_default=None)
     accessibility = fields.Raw(load_default=None)
+    quality_as_they_say = fields.List(fields.Nested(Statement), load_default=list)
 
 
 class ServiceShape(Lenient):

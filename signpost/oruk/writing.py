@@ -70,6 +70,10 @@ def _ours(service: Service) -> Json:
         "accessibility": list(service.accessibility),
         "waiting_time_given_on": given_on.isoformat() if given_on else None,
         "sensitive": service.sensitive or None,
+        "quality_as_they_say": [
+            _filled({"heading": each.heading, "text": each.text, "evidence": list(each.evidence)})
+            for each in service.quality
+        ],
     })  # fmt: skip
 
 
@@ -114,7 +118,8 @@ def _at(service_id: str, place: Location) -> Json:
     if place.address or place.city or place.postcode:
         address = {
             "id": own_id(place.id, "address"), "location_id": own_id(place.id), "address_1": place.address or place.name,
-            "city": place.city or place.district, "state_province": place.district or place.region or place.city, "postal_code": place.postcode,
+            "city": place.city or place.district,
+            "state_province": place.district or place.region or place.city, "postal_code": place.postcode,
             "country": "GB", "address_type": "physical",
         }  # fmt: skip
     access = [

@@ -195,6 +195,12 @@ def m004_listing_desk(db: Database) -> None:
         )
 
 
+@STEPS()
+def m005_wordings(db: Database) -> None:
+    """Create wordings: texts of the site that administrators wrote in place of ours."""
+    _run(db, "create table wordings (key text primary key, text text not null) without rowid")
+
+
 def _run(db: Database, script: str) -> None:
     # sqlite3's own executescript commits first, which would break a step in two.
     for statement in filter(str.strip, script.split(";")):

@@ -32,6 +32,7 @@ from signpost.store.shapes import (
 )
 from signpost.store.tag_rows import TagRows
 from signpost.store.upload_rows import UploadRows
+from signpost.store.wording_rows import WordingRows
 
 
 class Store:
@@ -49,6 +50,7 @@ class Store:
         self.reminders = ReminderRows(self._db)
         self.links = LinkRows(self._db)
         self.uploads = UploadRows(self._db)
+        self.wordings = WordingRows(self._db)
 
     @classmethod
     def open(cls, path: Path, *, create: bool = False) -> Store:

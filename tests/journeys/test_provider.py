@@ -122,7 +122,9 @@ def test_every_page_of_the_desk_is_accessible_and_fits_a_narrow_phone(
         listed().id, ["contact"], "Nobody answers.", "", "192.0.2.1"
     ).report
     own, one = f"/manage/drafts/{draft.id}", f"/manage/queue/{draft.id}"
-    steps = [f"{own}/{step}" for step in ("name", "who", "needs", "reach", "start", "where", "times")]
+    steps = [
+        f"{own}/{step}" for step in ("name", "who", "needs", "reach", "start", "where", "times", "quality")
+    ]
     about = listed().id
     mine = ["/manage/listings", own, *steps, f"/manage/listings/{about}/withdraw", f"/service/{about}/report"]
     theirs = ["/manage/queue", one, "/manage/tags", "/manage/reports", f"/manage/reports/{report.id}"]

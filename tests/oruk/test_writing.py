@@ -18,6 +18,7 @@ from signpost.models import (
     CostOption,
     Location,
     Organisation,
+    QualityStatement,
     Schedule,
     Service,
     Tag,
@@ -43,6 +44,7 @@ FULL = make_service(
     service_areas=(TRAFFORD,), languages=("Urdu",), accessibility=("A quiet room",),
     waiting_time=WaitingTime("About 6 weeks", date(2026, 11, 1)), how_to_start="Text us.", what_happens_first="Tea.",
     what_happens_next="Soup.", confidentiality="We tell nobody.", alert="Closed at Easter.",
+    quality=(QualityStatement("value", "It helps.", ("https://www.saleyouth.org.uk/report",)),),
     assured_date=date(2026, 11, 20), last_modified=datetime(2026, 11, 20, 9, 30, tzinfo=UTC),
 )  # fmt: skip
 

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from signpost.listings.form import DAYS, LIST_KEYS, PLACE_PARTS, Step, Typed, places_in, value_at
+from signpost.listings.quality_words import Wording, wordings
 from signpost.vocabulary import Term, choices
+from webui import desk
 
 Kind = Literal["line", "words", "ticks", "radio", "yes", "hours", "places"]
 FILE = Path(__file__).with_name("questions.toml")
@@ -55,12 +57,40 @@ def _question(row: dict[str, Any]) -> Question:
 
 def questions(step: Step) -> tuple[Question, ...]:
     """Give the questions of a step, in order."""
+    if step.id == "quality":
+        return quality_questions(desk.listings().quality_words.all())
     return _all()[step.id]
+
+
+def quality_questions(wordings: tuple[Wording, ...]) -> tuple[Question, ...]:
+    """Give the questions about quality, as administrators word them."""
+    return tuple(question for each in wordings for question in _about_quality(each))
+
+
+@cache
+def usual_questions() -> dict[str, Question]:
+    """Give every question by its key, in our own wording."""
+    asked = [*(question for each in _all().values() for question in each), *quality_questions(wordings({}))]
+    return {question.key: question for question in asked}
+
+
+def _about_quality(each: Wording) -> tuple[Question, Question]:
+    links = "Web addresses, one on each line: a report, a policy, a certificate."
+    return (
+        Question(each.heading, f"{each.name}: {_lower(each.question)}", each.hint, each.example, "words"),
+        Question(
+            f"{each.heading}_links", f"{each.name}: where can people see it?", links, kind="words", rows=1, mode="url"
+        ),
+    )  # fmt: skip
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 @cache
 def _labels() -> dict[str, str]:
-    return {question.key: question.label for asked in _all().values() for question in asked} | {
+    return {key: question.label for key, question in usual_questions().items()} | {
         "locations": "Places",
         "service_areas": "Whose home counts?",
         "waiting_time": "How long is the wait?",

@@ -6,8 +6,8 @@ from functools import cache
 
 from signpost.listings.bulk.columns import ID, column_keys, known_words, part_of
 from signpost.listings.bulk.table import NOTE_SIGN
-from signpost.listings.form import HOURS_KEYS, LIST_KEYS, MAX_PLACES, STEPS, place_keys
-from webui.provide.questions import Question, label_of, questions
+from signpost.listings.form import HOURS_KEYS, LIST_KEYS, MAX_PLACES, place_keys
+from webui.provide.questions import Question, label_of, usual_questions
 
 ID_HINT = "Leave it empty for a new listing. To change one, take your own listings away first: their ids stand there."
 CELL_HINT = "An empty cell leaves the listing as it is; a cell with only - empties it."
@@ -86,10 +86,5 @@ def example_of(key: str) -> str:
     return asked.example if asked else ""
 
 
-@cache
-def _by_key() -> dict[str, Question]:
-    return {question.key: question for step in STEPS for question in questions(step)}
-
-
 def _question(key: str) -> Question | None:
-    return _by_key().get(key)
+    return usual_questions().get(key)

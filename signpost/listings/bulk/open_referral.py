@@ -9,7 +9,7 @@ from typing import Any
 from signpost.listings.bulk.columns import YES, Row, Rows
 from signpost.listings.bulk.csv_files import decoded
 from signpost.listings.bulk.table import MAX_ROWS, FileRefused
-from signpost.listings.form import DAYS, LIST_KEYS, MAX_PLACES
+from signpost.listings.form import DAYS, LIST_KEYS, MAX_PLACES, QUALITY_HEADINGS
 from signpost.listings.reading import AUDIENCES
 from signpost.oruk import read_services
 from signpost.oruk.terms import TAXONOMIES, terms_by_word
@@ -231,4 +231,16 @@ def _filled(values: Iterable[str]) -> Iterator[str]:
     return (value.strip() for value in values if value.strip())
 
 
-READERS = (_prose, _state, _ages, _lists, _wait, _contacts, _places, _areas, _costs, _hours, _tags)
+def _quality(values: dict[str, Any], left_out: list[str]) -> Typed:
+    typed: Typed = {}
+    for each in (values["signpost"] or {}).get("quality_as_they_say", []):
+        if each["heading"] in QUALITY_HEADINGS:
+            links = each["evidence"] if isinstance(each["evidence"], list) else []
+            typed |= {
+                each["heading"]: each["text"],
+                f"{each['heading']}_links": _lines(filter(_is_text, links)),
+            }
+    return typed
+
+
+READERS = (_quality, _prose, _state, _ages, _lists, _wait, _contacts, _places, _areas, _costs, _hours, _tags)
