@@ -10,7 +10,6 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
-import jellyfish
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -18,6 +17,7 @@ from signpost.search.analysis import rules
 from signpost.search.segment import Segment
 from signpost.search.synonyms import words_with_synonyms
 from signpost.search.whoosh_index import terms_of, words_of
+from signpost.sounds import sound_of, squeezed
 from signpost.vocabulary import choices
 
 SHORTEST = 4  # A shorter unknown word is an abbreviation as often as a slip.
@@ -25,11 +25,9 @@ LONGEST = 30
 CLOSEST = 400  # Words looked at more closely, by edit distance.
 SOUNDS_ALIKE = 1.6  # Edits that sounding alike is worth.
 OTHER_FIRST_LETTER = 0.6  # People rarely get the first letter wrong.
-PLAINER_LETTERS = (("psych", "syk"), ("ps", "s"), ("sch", "sk"), ("ts", "s"), ("x", "z"))
 COMMONNESS = 0.12  # Edits that being e times more frequent is worth.
 # Words of the vocabulary are what people come here to say, even those that no listing holds: "insomnia" finds sleep.
 EXPECTED, EXPECTED_USES = 0.5, 20
-_DOUBLED = re.compile(r"(.)\1+")
 DOUBLED = 0.4  # Edits that any number of letters doubled or not doubled are worth.
 
 
@@ -91,19 +89,14 @@ def _near(word: str, words: Sequence[str]) -> list[tuple[str, int, int]]:
 
 def _cost(word: str, known: str, edits: float) -> float | None:
     """Give the edits that word is away from known, less where they sound alike; None where it is too far."""
-    squeezed = OSA.distance(_squeezed(word), _squeezed(known))
-    if squeezed < edits:
-        edits = squeezed + DOUBLED
+    undoubled = OSA.distance(squeezed(word), squeezed(known))
+    if undoubled < edits:
+        edits = undoubled + DOUBLED
     alike = sound_of(known) == sound_of(word)
     if len(known) < SHORTEST - 1 or not (alike or edits <= _plain_limit(word) + DOUBLED):
         return None
     other_start = OTHER_FIRST_LETTER if known[0] != word[0] and not alike else 0
     return edits - SOUNDS_ALIKE * alike + other_start
-
-
-def _squeezed(word: str) -> str:
-    """Give word without doubled letters."""
-    return _DOUBLED.sub(r"\1", word)
 
 
 @cache
@@ -117,13 +110,6 @@ def _expected() -> dict[str, None]:
 def _plain_limit(word: str) -> int:
     """Give the edits allowed where the words do not sound alike."""
     return 1 if len(word) <= 5 else 2 if len(word) <= 9 else 3
-
-
-def sound_of(word: str) -> str:
-    """Give how a word sounds: Metaphone after plainer letters, without doubled sounds ("anzaitty" is "anxiety")."""
-    for letters, plainer in PLAINER_LETTERS:
-        word = word.replace(letters, plainer)
-    return _squeezed(jellyfish.metaphone(word))
 
 
 def _split(word: str, segments: Sequence[Segment]) -> str | None:

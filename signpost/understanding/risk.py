@@ -74,7 +74,7 @@ def rule_book() -> PhraseBook[Rule]:
 def assess(text: str) -> Risk:
     """Say how urgent the text is, of what kinds, and whether the writer or somebody else is at risk."""
     text = clip(text)
-    return assess_tokens(correct(tokenize(text))[0], strongest("risk", embed_parts(text)))
+    return assess_tokens(correct(tokenize(text), text)[0], strongest("risk", embed_parts(text)))
 
 
 def assess_tokens(tokens: Sequence[Token], chances: Mapping[str, float] | None = None) -> Risk:

@@ -11,14 +11,14 @@ from __future__ import annotations
 import gzip
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
-import jellyfish
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from signpost.sounds import sound_of, squeezed
 from signpost.understanding import lexicon
 from signpost.understanding.lexicon import lexicon_files, read_lexicon
 from signpost.understanding.tokens import Token, plain_words, rewrite_tokens, rule_lengths
@@ -27,23 +27,44 @@ SHORTEST = 4
 LONG = 7  # From here on two letters may be wrong.
 MOST_CORRECTED = 25  # A long paste in another language must not be tried word by word.
 SOUND_DISTANCE = 3
+# A word that sounds alike costs less than its edits; a word of a need's name is likelier than another.
+ALIKE, ALIKE_EDIT, NAMED = 0.25, 0.45, 0.3
+OTHER_FIRST_LETTER = 0.7
+LONGEST_ABBREVIATION = 5
+WELSH_WORDS = 2  # Small Welsh words that make a text Welsh.
 _PREFIX = re.compile(r"([a-z]{4,})\*")
 _CODES = "0123456789abcdefghijklmnopqrstuvwxyz"
 _PHRASE_GROUPS = ("terms", "said", "fair", "hint", "emergency", "concern", "named", "welsh", "bereaved")
 
 
-def correct(tokens: Sequence[Token]) -> tuple[list[Token], bool]:
-    """Give the tokens with misspelt words mended, and whether any was."""
+def correct(tokens: Sequence[Token], text: str = "") -> tuple[list[Token], bool]:
+    """Give the tokens with misspelt words mended, and whether any was.
+
+    text: what was typed; its abbreviations in capitals ("SSRI") stay as they are, and so does all of a text in Welsh.
+    """
+    if is_welsh(tokens):
+        return list(tokens), False
     mended: list[Token] = []
     tried = 0
     for token in tokens:
         word = None
-        if tried < MOST_CORRECTED and _may_be_misspelt(token.text):
+        if tried < MOST_CORRECTED and _may_be_misspelt(token.text) and not _is_abbreviation(token, text):
             tried += 1
             word = best_match(token.text)
         mended.append(token._replace(text=word, stem=word) if word else token)
     changed = any(new.text != old.text for new, old in zip(mended, tokens, strict=True))
     return (rewrite_tokens(mended), True) if changed else (list(tokens), False)
+
+
+def is_welsh(tokens: Sequence[Token]) -> bool:
+    """Say whether a text is Welsh, by the small words that hardly any Welsh sentence does without."""
+    small = read_lexicon("spelling.toml")["welsh"]
+    return len({token.text for token in tokens if token.text in small}) >= WELSH_WORDS
+
+
+def _is_abbreviation(token: Token, text: str) -> bool:
+    typed = text[token.start : token.end]
+    return typed.isupper() and len(typed) <= LONGEST_ABBREVIATION and not text.isupper()
 
 
 def _may_be_misspelt(word: str) -> bool:
@@ -65,22 +86,45 @@ def is_word(word: str) -> bool:
 def best_match(word: str) -> str | None:
     """Give the lexicon's word that was most likely meant, or None."""
     allowed = 2 if len(word) >= LONG else 1
-    targets = target_words()
     near = process.extract(word, target_list(), scorer=OSA.distance, score_cutoff=allowed, limit=12)
-    ranked = [(distance + _penalty(word, found), -targets[found], found) for found, distance, _ in near]
-    ranked += [
-        (OSA.distance(word, found) * 0.6 + 0.5 + _penalty(word, found), -targets[found], found)
-        for found in by_sound().get(jellyfish.metaphone(word), ())
-        if OSA.distance(word, found) <= SOUND_DISTANCE and abs(len(word) - len(found)) <= SOUND_DISTANCE
-    ]
-    best = min(ranked, default=None)
-    return best[2] if best and best[0] <= allowed + 0.6 else None
+    ranked = [(distance + _penalty(word, found), found) for found, distance, _ in near]
+    ranked += [(cost + _penalty(word, found, alike=True), found) for cost, found in _sounding_like(word)]
+    best = min(((cost, -target_words()[found], found) for cost, found in ranked), default=None)
+    return best[2] if best and best[0] <= allowed + (0.3 if best[2] in named_words() else 0) else None
 
 
-def _penalty(word: str, found: str) -> float:
-    """A wrong first letter is rare; letters swapped or doubled are common."""
-    first = 0.0 if word[0] == found[0] else 0.7
-    return first - (0.3 if sorted(word) == sorted(found) else 0) - (0.2 if set(word) == set(found) else 0)
+def _sounding_like(word: str) -> Iterator[tuple[float, str]]:
+    """Give the words that sound alike, and what the letters between cost: less than letters that change the sound."""
+    for found in by_sound().get(sound_of(word), ()):
+        edits = OSA.distance(squeezed(word), squeezed(found))
+        if edits <= min(SOUND_DISTANCE, len(word) / 2.5) and abs(len(word) - len(found)) <= SOUND_DISTANCE:
+            yield edits * ALIKE_EDIT + ALIKE, found
+
+
+def _penalty(word: str, found: str, *, alike: bool = False) -> float:
+    """A wrong first letter is rare, less so where it sounds alike; swapped letters and names of needs are common."""
+    first = 0.0 if word[0] == found[0] else OTHER_FIRST_LETTER / (2 if alike else 1)
+    letters = 0.3 * (sorted(word) == sorted(found)) + 0.2 * (set(word) == set(found))
+    return first - letters - (NAMED if found in named_words() else 0)
+
+
+@cache
+def named_words() -> frozenset[str]:
+    """Give the words in the names of needs: what people come here to say."""
+    phrases = [phrase for file in lexicon_files("needs") for phrase in read_lexicon(file).get("terms", ())]
+    starts = {start for phrase in phrases for start in _PREFIX.findall(phrase)}
+    words = {word for phrase in phrases for word in plain_words(phrase)}
+    named = {word for word in target_words() if word in words or _starts_with(word, starts)}
+    return frozenset(named | _often_meant())
+
+
+@cache
+def _often_meant() -> frozenset[str]:
+    return frozenset(read_lexicon("spelling.toml")["often_meant"])
+
+
+def _starts_with(word: str, starts: Collection[str]) -> bool:
+    return any(word[:length] in starts for length in range(SHORTEST, min(len(word), 12) + 1))
 
 
 @cache
@@ -94,12 +138,14 @@ def target_words() -> dict[str, int]:
             if len(word) >= SHORTEST and word.isalpha():
                 counts[word] += 1
     for word in known_words():
-        if any(word[:length] in starts for length in range(SHORTEST, min(len(word), 12) + 1)):
+        if _starts_with(word, starts):
             counts[word] += 1
     for words in read_lexicon("classes.toml")["class"].values():
         for word in words:
             if len(word) >= SHORTEST and word.isalpha():
                 counts[word] += 1
+    for word in _often_meant():
+        counts[word] += 1
     return dict(counts)
 
 
@@ -107,7 +153,8 @@ def target_words() -> dict[str, int]:
 def target_list() -> list[str]:
     """Give the words that misspelt words may become."""
     known = known_words()
-    return [word for word in target_words() if word in known or len(word) > SHORTEST]
+    never = read_lexicon("spelling.toml")["never_meant"]
+    return [word for word in target_words() if (word in known or len(word) > SHORTEST) and word not in never]
 
 
 @cache
@@ -117,11 +164,11 @@ def _slang() -> frozenset[str]:
 
 @cache
 def by_sound() -> dict[str, list[str]]:
-    """Give the target words by how they sound (metaphone)."""
+    """Give the target words by how they sound."""
     sounds: dict[str, list[str]] = defaultdict(list)
     for word in target_list():
         if len(word) > SHORTEST:
-            sounds[jellyfish.metaphone(word)].append(word)
+            sounds[sound_of(word)].append(word)
     return dict(sounds)
 
 

@@ -42,7 +42,7 @@ def understand(
     """
     text = clip(text)
     typed = tokenize(text)
-    tokens, mended = correct(typed) if mend else (list(typed), False)
+    tokens, mended = correct(typed, text) if mend else (list(typed), False)
     mention = find_place(text, locate) if locate else None
     age = find_age(text, today or datetime.now(tz=UTC).date())
     fields = read_fields(tokens)

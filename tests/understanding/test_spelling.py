@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from signpost.places import locate
@@ -69,3 +71,29 @@ def test_misspelt_places_are_found(typed: str, district: str) -> None:
 
 def test_the_search_gets_the_words_that_were_meant() -> None:
     assert understand("depresion and OCD at skool, pls help").words == "depression OCD school help"
+
+
+def test_nearly_every_natural_misspelling_is_mended() -> None:
+    lines = (Path(__file__).parents[1] / "search" / "misspellings.tsv").read_text("utf-8").splitlines()[1:]
+    pairs = [line.split("\t")[:2] for line in lines if line]
+    right = [typed for typed, meant in pairs if _stems(mended(typed)) == _stems(meant)]
+    assert len(right) / len(pairs) >= 0.94
+
+
+def _stems(text: str) -> list[str]:
+    return [token.stem for token in tokenize(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nandos with the fellas",
+        "which SSRI and what EPDS score",
+        "herts or cambs",
+        "dwi'n teimlo'n drist ers i nain farw",
+        "sleepover and a tenner",
+        "she wont retune the telly",
+    ],
+)
+def test_slang_abbreviations_counties_and_welsh_are_left_alone(text: str) -> None:
+    assert not correct(tokenize(text), text)[1]
