@@ -34,6 +34,7 @@ def diary(snapshot: Snapshot, query: Query, today: date) -> Mapping[str, object]
             }
             for term in work.plan.terms
         ],
+        "implied": {term.term: round(term.idf, 4) for term in work.plan.implied},
         "phrases": [list(phrase) for phrase in work.plan.phrases],
         "wished": {
             name: list(getattr(query, f"wished_{name}")) for name in ("needs", "thrive", "access", "referral")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +13,9 @@ import numpy.typing as npt
 from signpost.search.analysis import rules
 from signpost.search.segment import Segment
 from signpost.search.synonyms import synonyms_of
+from signpost.search.weights import weights
 from signpost.search.whoosh_index import terms_of
+from signpost.vocabulary import choices
 
 Floats = npt.NDArray[np.float32]
 MAX_TERMS = 64  # A longer text is a paste; its rarest words say what it is about.
@@ -36,10 +38,14 @@ class QueryTerm:
 
 @dataclass(frozen=True, slots=True)
 class WordPlan:
-    """What will be looked up. phrases: runs of terms that stood in quotes, so they must stand so in a service."""
+    """What will be looked up. phrases: runs of terms that stood in quotes, so they must stand so in a service.
+
+    implied: names of needs that the words imply; they rank what is found anyway, and bring nothing in.
+    """
 
     terms: tuple[QueryTerm, ...] = ()
     phrases: tuple[tuple[str, ...], ...] = ()
+    implied: tuple[QueryTerm, ...] = ()
 
 
 def plan_words(text: str, segments: Sequence[Segment]) -> WordPlan:
@@ -61,13 +67,53 @@ def text_scores(segment: Segment, plan: WordPlan) -> Floats:
 
     A synonym that stands in for a term counts less than the term itself; the stronger of the two counts, not both.
     """
-    scores = np.zeros(segment.count, np.float32)
-    for term in plan.terms:
-        documents, strengths = segment.postings(term.term, with_synonyms=True)
-        scores[documents] += strengths * np.float32(term.idf)
+    scores = _summed(segment, plan.terms)
     for phrase in plan.phrases:
         scores *= _holds_phrase(segment, phrase)
     return scores
+
+
+def _summed(segment: Segment, terms: Sequence[QueryTerm]) -> Floats:
+    scores = np.zeros(segment.count, np.float32)
+    for term in terms:
+        documents, strengths = segment.postings(term.term, with_synonyms=True)
+        scores[documents] += strengths * np.float32(term.idf)
+    return scores
+
+
+def with_implied(segment: Segment, plan: WordPlan, text: Floats | None, need: Floats | None) -> Floats | None:
+    """Give text with what the implied terms add to each document that the words or a wished need bring in."""
+    if not plan.implied:
+        return text
+    implied = _summed(segment, plan.implied)
+    found = [scores > 0 for scores in (text, need) if scores is not None]
+    implied *= np.logical_or.reduce(found)
+    return implied if text is None else text + implied
+
+
+def implied_terms(
+    wishes: Sequence[tuple[str, float]], plan: WordPlan, segments: Sequence[Segment]
+) -> tuple[QueryTerm, ...]:
+    """Give the names of wished needs as terms: whoever cannot sleep is helped by what speaks of sleep, tagged or not."""
+    said, share = {term.term for term in plan.terms}, weights().matching["implied"]
+    found: dict[str, QueryTerm] = {}
+    for need, weight in sorted(wishes, key=lambda wish: -wish[1]):
+        for word, term in terms_of(choices("need")[need].name) if need in choices("need") else ():
+            if word not in rules().glue and term not in said and term not in found:
+                new = query_term(term, (word,), segments)
+                found[term] = replace(new, idf=new.idf * weight * share)
+    return tuple(term for term in found.values() if term.known)
+
+
+def full_text(plan: WordPlan, texts: Sequence[Floats]) -> float:
+    """Give the match of the words that earns the whole text part: the best there is, if that is a good one.
+
+    It depends on the words and the whole index alone, so neither a filter nor a place changes what a match is worth.
+    """
+    best = max((float(text.max(initial=0.0)) for text in texts), default=0.0)
+    return max(
+        best, weights().matching["enough_of_words"] * sum(term.idf for term in (*plan.terms, *plan.implied))
+    )
 
 
 def wished_scores(segment: Segment, group: str, wishes: Sequence[tuple[str, float]]) -> Floats:

@@ -9,8 +9,6 @@ import numpy.typing as npt
 
 from signpost.search.weights import weights
 
-# The best of each lane stands among this many, so that a first page always shows every lane that has something.
-LANE_PROMISE = 5
 NEAR = 0
 
 
@@ -43,10 +41,12 @@ class Ordered:
     variety: npt.NDArray[np.float32]
 
 
-def best_first(candidates: Candidates, wanted: int, promise: int = LANE_PROMISE) -> Ordered:
+def best_first(candidates: Candidates, wanted: int, page: int) -> Ordered:
     """Order at least the first wanted rows by score less what a repeated organisation loses.
 
-    Variety is worked out among the best of all, so the order does not depend on the page that is asked for.
+    The best of each lane stands on the first page, whatever it is; among the very first only where it fits nearly as
+    well as what leads, for something close by that is about something else is no help. Variety is worked out among
+    the best of all, so the order does not depend on which page is asked for.
     """
     window = int(weights().variety["window"])
     rows = _best_rows(candidates.score, max(window, wanted))
@@ -54,7 +54,11 @@ def best_first(candidates: Candidates, wanted: int, promise: int = LANE_PROMISE)
     loss = _variety(candidates, head)
     order = np.argsort(-(candidates.score[head] + loss), kind="stable")
     losses = np.concatenate([loss[order], np.zeros(len(tail), np.float32)])
-    return _promise_lanes(candidates, Ordered(np.concatenate([head[order], tail]), losses), promise)
+    ordered = Ordered(np.concatenate([head[order], tail]), losses)
+    rules = weights().lanes
+    least = float(candidates.score.max(initial=0)) * rules["fits"]
+    ordered = _promise_lanes(candidates, ordered, min(int(rules["among_first"]), page), least)
+    return _promise_lanes(candidates, ordered, page)
 
 
 def nearest_first(candidates: Candidates, wanted: int) -> Ordered:
@@ -89,16 +93,17 @@ def _variety(candidates: Candidates, rows: npt.NDArray[np.intp]) -> npt.NDArray[
     return loss
 
 
-def _promise_lanes(candidates: Candidates, ordered: Ordered, promise: int) -> Ordered:
-    """Lift the best of each lane that has something into the first rows; the others keep their order."""
+def _promise_lanes(candidates: Candidates, ordered: Ordered, promise: int, least: float = 0.0) -> Ordered:
+    """Lift the best of each lane into the first rows, where it scores at least so much; the others keep their order."""
     head = list(zip(ordered.rows[:promise].tolist(), ordered.variety[:promise].tolist(), strict=True))
     lanes = [int(candidates.lane[row]) for row, _ in head]
     lifted: list[int] = []
     dropped: list[tuple[int, float]] = []
     for lane in {0, 1, 2}.difference(lanes):
         members, spare = np.flatnonzero(candidates.lane == lane), _last_repeated(lanes)
-        if len(members) and spare is not None:
-            lifted.append(int(members[np.argmax(candidates.score[members])]))
+        best = int(members[np.argmax(candidates.score[members])]) if len(members) else None
+        if best is not None and spare is not None and candidates.score[best] >= least:
+            lifted.append(best)
             dropped.insert(0, head.pop(spare))
             head.append((lifted[-1], 0.0))  # The first of its lane never loses for being one of many.
             lanes = [*lanes[:spare], *lanes[spare + 1 :], lane]

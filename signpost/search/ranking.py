@@ -64,14 +64,14 @@ def standing_of(segment: Segment, today: date) -> Standing:
 class Scorer:
     """Scores documents of one segment for one query. text and need: one a document, None where nothing was asked.
 
-    best_text is the strongest match of the words in the whole index, whatever the filters and the place, so that
-    neither ever changes the order in which the words put two services.
+    full_text is the match that earns the whole text part, whatever the filters and the place, so that neither ever
+    changes the order in which the words put two services.
     """
 
     segment: Segment
     query: Query
     text: Floats | None
-    best_text: float
+    full_text: float
     need: Floats | None
     lanes: Lanes
     standing: Standing
@@ -98,8 +98,8 @@ class Scorer:
     def _asked(self, documents: npt.NDArray[np.intp]) -> dict[str, Floats]:
         """Give the parts that depend on what was asked."""
         ceilings, asked = weights().ceilings, {}
-        if self.text is not None and self.best_text > 0:
-            asked["text"] = self.text[documents] * np.float32(ceilings["text"] / self.best_text)
+        if self.text is not None and self.full_text > 0:
+            asked["text"] = self.text[documents] * np.float32(ceilings["text"] / self.full_text)
         if self.need is not None:
             asked["need"] = self.need[documents] * np.float32(ceilings["need"])
         for group in WISHES:

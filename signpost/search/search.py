@@ -22,10 +22,20 @@ from signpost.search.filters import (
 from signpost.search.hits import page_hits
 from signpost.search.interface import Query, Results
 from signpost.search.lanes import LANES, lanes_of, lanes_without_place, normal_miles, with_neighbours
-from signpost.search.matching import WordPlan, plan_words, text_scores, wished_scores
-from signpost.search.mixing import LANE_PROMISE, Candidates, Ordered, best_first, join, nearest_first
+from signpost.search.matching import (
+    Floats,
+    WordPlan,
+    full_text,
+    implied_terms,
+    plan_words,
+    text_scores,
+    wished_scores,
+    with_implied,
+)
+from signpost.search.mixing import Candidates, Ordered, best_first, join, nearest_first
 from signpost.search.ranking import Scorer
 from signpost.search.relaxing import steps
+from signpost.search.segment import Segment
 from signpost.search.snapshot import Snapshot
 from signpost.search.spelling import mend
 
@@ -82,24 +92,31 @@ def search(snapshot: Snapshot, query: Query, today: date) -> Results:
 def answer(snapshot: Snapshot, query: Query, today: date, plan: WordPlan | None = None) -> Answer:
     """Work out one query. plan: of its words, where that is known already."""
     plan = plan_words(query.words, snapshot.segments) if plan is None else plan
+    plan = replace(plan, implied=implied_terms(query.wished_needs, plan, snapshot.segments))
     reach = _reach(snapshot, query)
-    texts = [text_scores(segment, plan) if plan.terms else None for segment in snapshot.segments]
-    best_text = max((float(text.max(initial=0.0)) for text in texts if text is not None), default=0.0)
+    matches = [_matched(segment, query, plan) for segment in snapshot.segments]
+    enough = full_text(plan, [text for text, _ in matches if text is not None])
     answers = []
-    for segment, text, (standing, totals) in zip(
-        snapshot.segments, texts, snapshot.standing(today), strict=True
+    for segment, (text, need), (standing, totals) in zip(
+        snapshot.segments, matches, snapshot.standing(today), strict=True
     ):
         lanes = (
             lanes_of(segment, query.place, reach.within_miles)
             if query.place and reach
             else lanes_without_place(segment)
         )
-        need = wished_scores(segment, "need", query.wished_needs) if query.wished_needs else None
         total, normal = totals[query.age is not None], reach.normal_miles if reach else 1.0
-        scorer = Scorer(segment, query, text, best_text, need, lanes, standing, total, normal)
+        scorer = Scorer(segment, query, text, enough, need, lanes, standing, total, normal)
         answers.append(_segment_answer(scorer))
     candidates = join([_candidates(number, each) for number, each in enumerate(answers)])
     return Answer(query, plan, reach, tuple(answers), candidates, _order(candidates, query))
+
+
+def _matched(segment: Segment, query: Query, plan: WordPlan) -> tuple[Floats | None, Floats | None]:
+    """Give how strongly each document matches the words, and the wished needs; None where nothing was asked."""
+    text = text_scores(segment, plan) if plan.terms else None
+    need = wished_scores(segment, "need", query.wished_needs) if query.wished_needs else None
+    return with_implied(segment, plan, text, need), need
 
 
 def results(work: Answer) -> Results:
@@ -158,4 +175,4 @@ def _order(candidates: Candidates, query: Query) -> Ordered:
     wanted = query.offset + query.limit
     if query.sort == "distance" and query.place is not None:
         return nearest_first(candidates, wanted)
-    return best_first(candidates, wanted, min(LANE_PROMISE, query.limit))
+    return best_first(candidates, wanted, query.limit)

@@ -30,6 +30,7 @@ class Weights:
     checked: Mapping[str, float]
     waiting: Mapping[str, float]
     variety: Mapping[str, float]
+    lanes: Mapping[str, float]
     synonyms: Mapping[str, float]
     matching: Mapping[str, float]
 

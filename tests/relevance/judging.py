@@ -42,22 +42,27 @@ class JudgedQuery:
     text: str
 
 
-def read_queries() -> list[JudgedQuery]:
-    """Read queries.tsv."""
-    rows = (line.split("\t") for line in (HERE / "queries.tsv").read_text("utf-8").splitlines()[1:])
+def read_queries(held: bool = False) -> list[JudgedQuery]:
+    """Read queries.tsv, or queries.held.tsv: those on which nothing was ever tuned."""
+    rows = (line.split("\t") for line in _lines("queries", held))
     return [
         JudgedQuery(number, who, int(age) if age else None, near, tuple(topics.split(",")), text)
         for number, who, age, near, topics, text in rows
     ]
 
 
-def read_grades() -> dict[str, dict[str, int]]:
-    """Read grades.tsv: query id -> service id -> grade; what is not in it has grade 0."""
+def read_grades(held: bool = False) -> dict[str, dict[str, int]]:
+    """Read grades.tsv or grades.held.tsv: query id -> service id -> grade; what is not in it has grade 0."""
     grades: dict[str, dict[str, int]] = {}
-    for line in (HERE / "grades.tsv").read_text("utf-8").splitlines()[1:]:
+    for line in _lines("grades", held):
         query_id, service_id, grade = line.split("\t")
         grades.setdefault(query_id, {})[service_id] = int(grade)
     return grades
+
+
+def _lines(name: str, held: bool) -> list[str]:
+    file = HERE / f"{name}{'.held' if held else ''}.tsv"
+    return file.read_text("utf-8").splitlines()[1:]
 
 
 def grade(query: JudgedQuery, service: Service, place: Place | None) -> int:

@@ -1,4 +1,4 @@
-"""Make grades.tsv anew: pool what every ranker returns, and grade it by the rule of judging.py.
+"""Make grades.tsv and grades.held.tsv anew: pool what every ranker returns, and grade it by the rule of judging.py.
 
 SIGNPOST_DATA=... python -m tests.relevance.pool   (after `signpost ingest` of the providers named in test_relevance.py)
 """
@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from signpost.models import Service
 from signpost.search.building import listed_documents
 from signpost.search.embedded import EmbeddedIndex
 from signpost.settings import read_settings
 from signpost.store import Store
 from tests.relevance import rankers
-from tests.relevance.judging import HERE, grade, read_queries
+from tests.relevance.judging import HERE, JudgedQuery, grade, read_queries
 
 
 def main() -> None:
@@ -23,7 +25,6 @@ def main() -> None:
         services = {service.id: service for service in store.searchable()}
     documents = list(listed_documents(services.values()))
     index = EmbeddedIndex.open(settings.index_dir)
-    lines = ["query\tservice\tgrade"]
     with tempfile.TemporaryDirectory() as folder:
         pooled = (
             rankers.ours(index),
@@ -31,15 +32,23 @@ def main() -> None:
             rankers.fts5(documents, Path(folder) / "fts5"),
             rankers.by_chance(documents),
         )
-        for query in read_queries():
-            place = rankers.place_of(query)
-            pool = dict.fromkeys(found for ranker in pooled for found in ranker(query))
-            graded = {found: grade(query, services[found], place) for found in pool}
-            lines += [f"{query.id}\t{found}\t{value}" for found, value in sorted(graded.items()) if value]
-            sys.stderr.write(
-                f"{query.id} {len(pool)} pooled, {sum(value > 0 for value in graded.values())} relevant\n"
-            )
-    (HERE / "grades.tsv").write_text("\n".join(lines) + "\n", "utf-8")
+        for held in (False, True):
+            lines = [line for query in read_queries(held) for line in _graded(query, pooled, services)]
+            file = HERE / f"grades{'.held' if held else ''}.tsv"
+            file.write_text("\n".join(["query\tservice\tgrade", *lines]) + "\n", "utf-8")
+
+
+def _graded(
+    query: JudgedQuery, pooled: Sequence[rankers.Ranker], services: Mapping[str, Service]
+) -> list[str]:
+    """Give a line for each pooled listing with a grade above 0."""
+    place = rankers.place_of(query)
+    pool = dict.fromkeys(found for ranker in pooled for found in ranker(query))
+    graded = {found: grade(query, services[found], place) for found in pool}
+    sys.stderr.write(
+        f"{query.id} {len(pool)} pooled, {sum(value > 0 for value in graded.values())} relevant\n"
+    )
+    return [f"{query.id}\t{found}\t{value}" for found, value in sorted(graded.items()) if value]
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -12,10 +12,12 @@ from indexer.pipeline import ingest
 from signpost.search.building import listed_documents
 from signpost.search.documents import Document
 from signpost.search.embedded import EmbeddedIndex, EmbeddedIndexBuilder
+from signpost.search.spelling import mend
 from signpost.settings import read_settings
 from signpost.store import Store
 from tests.relevance import rankers
 from tests.relevance.judging import JudgedQuery, read_grades, read_queries
+from tests.search.test_spelling import misspellings, stems
 
 # All bundled listings but two long lists of clinics and schools that say next to nothing of themselves.
 PROVIDERS = (
@@ -31,8 +33,20 @@ PROVIDERS = (
 )
 # These take in most of the bundled files.
 pytestmark = pytest.mark.long
-# Raise these when the ranking gets better; never lower them without saying why in the commit.
-FLOOR_NDCG, FLOOR_SUCCESS_AT_3, MOST_EMPTY = 0.67, 0.90, 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """What no change may fall below. Raise these when the ranking gets better; never lower them without saying why."""
+
+    ndcg: float
+    success_at_3: float
+    most_empty: float = 0.0
+
+
+# The weights were tuned on the first set. Nothing was ever tuned on the held one, and nothing may be.
+FLOORS = {"tuned": Floor(0.73, 0.91), "held": Floor(0.64, 0.85)}
+OTHERS = ("stock Whoosh BM25F", "SQLite FTS5", "chance")
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +61,8 @@ def listed(tmp_path_factory: pytest.TempPathFactory) -> tuple[EmbeddedIndex, lis
 @pytest.fixture(scope="module")
 def scores(
     listed: tuple[EmbeddedIndex, list[Document]], tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, Scores]:
+) -> dict[str, dict[str, Scores]]:
+    """Give the scores of every ranker on both sets."""
     index, documents = listed
     folder = tmp_path_factory.mktemp("rankers")
     compared = {
@@ -56,39 +71,65 @@ def scores(
         "SQLite FTS5": rankers.fts5(documents, folder / "fts5"),
         "chance": rankers.by_chance(documents),
     }
-    return {name: score(ranker) for name, ranker in compared.items()}
+    return {
+        each: {name: score(ranker, held=each == "held") for name, ranker in compared.items()}
+        for each in FLOORS
+    }
 
 
-def score(ranker: rankers.Ranker) -> Scores:
-    grades = read_grades()
-    return measure([(list(ranker(query)), grades.get(query.id, {})) for query in judged_queries()])
+def score(ranker: rankers.Ranker, held: bool) -> Scores:
+    grades = read_grades(held)
+    return measure([(list(ranker(query)), grades.get(query.id, {})) for query in judged_queries(held)])
 
 
-def judged_queries() -> list[JudgedQuery]:
+def judged_queries(held: bool) -> list[JudgedQuery]:
     """Give the queries for which any pooled listing was of use."""
-    grades = read_grades()
-    return [query for query in read_queries() if query.id in grades]
+    grades = read_grades(held)
+    return [query for query in read_queries(held) if query.id in grades]
 
 
-def test_the_ranking_holds_its_floor(scores: dict[str, Scores]) -> None:
-    sys.stdout.write("\n" + table(scores))
-    mine = scores["Signpost"]
-    assert mine.ndcg >= FLOOR_NDCG
-    assert mine.success_at_3 >= FLOOR_SUCCESS_AT_3
-    assert mine.empty <= MOST_EMPTY
+@pytest.mark.parametrize("judged", FLOORS)
+def test_the_ranking_holds_its_floor(scores: dict[str, dict[str, Scores]], judged: str) -> None:
+    sys.stdout.write(f"\n{judged}\n{table(scores[judged])}")
+    mine, floor = scores[judged]["Signpost"], FLOORS[judged]
+    assert mine.ndcg >= floor.ndcg
+    assert mine.success_at_3 >= floor.success_at_3
+    assert mine.empty <= floor.most_empty
 
 
-@pytest.mark.parametrize("other", ["stock Whoosh BM25F", "SQLite FTS5", "chance"])
-def test_the_ranking_is_better_than_any_other(scores: dict[str, Scores], other: str) -> None:
-    assert scores["Signpost"].ndcg > scores[other].ndcg
-    assert scores["Signpost"].success_at_3 > scores[other].success_at_3
+@pytest.mark.parametrize("judged", FLOORS)
+@pytest.mark.parametrize("other", OTHERS)
+def test_the_ranking_is_better_than_any_other(
+    scores: dict[str, dict[str, Scores]], judged: str, other: str
+) -> None:
+    assert scores[judged]["Signpost"].ndcg > scores[judged][other].ndcg
+    assert scores[judged]["Signpost"].success_at_3 > scores[judged][other].success_at_3
 
 
-def test_the_judged_set_is_large_enough() -> None:
-    queries = judged_queries()
-    assert len(queries) >= 150
+@pytest.mark.parametrize(("held", "least"), [(False, 150), (True, 60)])
+def test_the_judged_sets_are_large_enough_and_hold_every_voice(held: bool, least: int) -> None:
+    queries = judged_queries(held)
+    assert len(queries) >= least
     assert {query.who for query in queries} == {"young-person", "parent-carer", "professional"}
     assert len({query.text for query in queries}) == len(queries)
+
+
+def test_no_query_stands_in_both_sets() -> None:
+    assert not {query.text for query in judged_queries(True)} & {
+        query.text for query in judged_queries(False)
+    }
+
+
+def test_nearly_every_misspelt_need_is_mended_over_the_bundled_listings(
+    listed: tuple[EmbeddedIndex, list[Document]],
+) -> None:
+    segments = listed[0]._snapshot.segments
+    missed = [
+        (typed, meant)
+        for typed, meant in misspellings()
+        if stems(mend(typed, segments) or typed) != stems(meant)
+    ]
+    assert len(missed) <= 0.08 * len(misspellings()), missed
 
 
 def table(scores: dict[str, Scores]) -> str:

@@ -177,6 +177,39 @@ def test_the_best_of_each_lane_is_on_the_first_page(index_of: IndexOf, limit: in
     assert {hit.lane for hit in index.search(query).hits} == {"near", "area", "anywhere"}
 
 
+def test_something_near_that_fits_little_does_not_push_in_at_the_front(index_of: IndexOf) -> None:
+    fitting = [
+        make_service(
+            f"Sleep {number}",
+            organisation=f"Org {number}",
+            needs=("sleep",),
+            service_areas=(UK,),
+            locations=(),
+        )
+        for number in range(30)
+    ]
+    weak = make_service("Chess", summary="", needs=(), description="sleep " + "other words " * 30)
+    query = Query(words="sleep", wished_needs=(("sleep", 1.0),), place=make_place(), limit=20)
+    lanes = [hit.lane for hit in index_of(*fitting, weak).search(query).hits]
+    assert lanes == ["anywhere"] * 19 + ["near"]
+
+
+def test_something_near_that_fits_stands_among_the_first_five(index_of: IndexOf) -> None:
+    fitting = [
+        make_service(
+            f"Sleep sleep {number}",
+            organisation=f"Org {number}",
+            needs=("sleep",),
+            service_areas=(UK,),
+            locations=(),
+        )
+        for number in range(30)
+    ]
+    near = make_service("Rest", needs=("sleep",), minimum_age=None, description="sleep")
+    query = Query(words="sleep sleep", wished_needs=(("sleep", 1.0),), place=make_place(), limit=20)
+    assert "near" in [hit.lane for hit in index_of(*fitting, near).search(query).hits[:5]]
+
+
 def test_pages_follow_one_another_without_gap_or_repeat(index_of: IndexOf) -> None:
     services = [make_service(f"Sleep {number}", organisation=f"Org {number % 7}") for number in range(60)]
     online = make_service(
