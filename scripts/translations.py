@@ -20,7 +20,7 @@ from babel.messages.pofile import read_po, write_po
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from signpost.vocabulary import choices, crisis_contacts
 from webui.areas.districts import by_region
-from webui.ways_in import WAYS_IN
+from webui.ways_in import ways_for
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "webui" / "translations" / "cy" / "LC_MESSAGES"
@@ -58,7 +58,7 @@ def of_the_vocabulary() -> Iterator[tuple[str, str]]:
 
 def of_the_ways_in() -> Iterator[tuple[str, str]]:
     """Give needs as people say them, and the headings above."""
-    for group in WAYS_IN:
+    for group in ways_for(""):
         yield group.heading, "webui/ways_in.py"
         yield from ((way.words, "webui/ways_in.py") for way in group.ways)
 

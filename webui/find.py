@@ -17,11 +17,12 @@ from webui import errors
 from webui.arguments import Arguments, arguments
 from webui.jsonld import service_jsonld
 from webui.maps import results_map
+from webui.opening_words import opening_words
 from webui.questions import asked, open_question, read_age, seal_question
 from webui.results import results_page
 from webui.sealing import SealDamaged, SealExpired
-from webui.site import site, uk_now
-from webui.ways_in import WAYS_IN
+from webui.site import site, uk_now, uk_today
+from webui.ways_in import ways_for
 
 pages = Blueprint("find", __name__)
 
@@ -32,7 +33,11 @@ def home() -> str:
     args = arguments()
     question = Question(who=args.who)
     return render_template(
-        "home.html", question=question, note=args.note, ways_in=WAYS_IN, kinds=thrive_groups().values()
+        "home.html",
+        question=question,
+        note=args.note,
+        ways_in=ways_for(args.who),
+        kinds=thrive_groups().values(),
     )
 
 
@@ -90,6 +95,7 @@ def service(service_id: str) -> str | errors.Page:
         page_number=args.page,
         jsonld=service_jsonld(listing),
         open_now=opening(listing, uk_now()),
+        say=opening_words(listing, question, _needs_heard(question), uk_today()),
         contact_email=site().settings.contact_email,
     )
 
@@ -112,6 +118,13 @@ def _came_from(args: Arguments) -> tuple[Question, str]:
         return open_question(site().seal, args.came_from), args.came_from
     except (SealDamaged, SealExpired):
         return Question(), ""
+
+
+def _needs_heard(question: Question) -> tuple[str, ...]:
+    """Give the needs that somebody ticked or wrote of, without those they took away."""
+    heard = site().directory.understand(question.words, model=False).needs if question.words else ()
+    ids = (*question.filters.need, *(need.id for need in heard))
+    return tuple(each for each in ids if f"need:{each}" not in question.ignore)
 
 
 def _says_nothing(question: Question) -> bool:

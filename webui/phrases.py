@@ -115,6 +115,17 @@ def start(service: Service) -> str:
     return sentence(gettext("%(who)s has to ask for you") % {"who": who})
 
 
+def untold(service: Service) -> dict[str, str]:
+    """Name the facts of a card that nobody has told us, by what the card calls them."""
+    missing = {
+        "who": gettext("ages") if service.minimum_age is None and service.maximum_age is None else "",
+        "how": "" if service.access else gettext("how they help"),
+        "cost": "" if {option.band for option in service.costs} - {"unknown"} else gettext("cost"),
+        "start": gettext("how to start") if start(service) == gettext("How to start: not told") else "",
+    }
+    return {fact: words for fact, words in missing.items() if words}
+
+
 def miles(distance: float) -> str:
     """Write a distance along the ground: "0.4 miles", "1 mile", "12 miles"."""
     if distance < 0.1:
@@ -245,7 +256,7 @@ def day(value: date) -> str:
 
 
 FILTERS = (
-    ages, audience, cost, money, names, reach, start, miles, where, lane_name, town, served, address_lines, paragraphs,
+    ages, audience, cost, money, names, reach, start, untold, miles, where, lane_name, town, served, address_lines, paragraphs,
     two_sentences, more_than_summary, count, joined, sentence, lower_first, day, freshness, wait_is_old, week_lines, web_address,
     host, contact_parts, crisis_parts,
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Needs in the words that people think in, grouped as the home page offers them. Every need stands in one group."""
+"""Needs in the words that people think in, grouped as the home page offers them. Every need stands in one group of WAYS_IN."""
 
 from __future__ import annotations
 
@@ -82,6 +82,24 @@ WAYS_IN = (
         ("parenting-support", "I am a parent and want support"),
     ),
 )
+
+# The same needs, as somebody sees them who looks after a child. A need may stand here and above.
+FOR_OTHERS = _group(
+    "I'm looking after someone…",
+    "who",
+    ("anxiety", "my child worries all the time"),
+    ("school-exams-attendance", "my child won't go to school"),
+    ("low-mood-depression", "my child seems very sad"),
+    ("anger-behaviour", "my child is often angry"),
+    ("eating-problems", "my child has trouble with food"),
+    ("self-harm", "my child hurts themselves"),
+    ("parenting-support", "I need support too"),
+)
+
+
+def ways_for(who: str) -> tuple[Group, ...]:
+    """Give the groups as the home page offers them, those that fit whoever asks first."""
+    return (FOR_OTHERS, *WAYS_IN) if who == "parent-carer" else (*WAYS_IN, FOR_OTHERS)
 
 
 def neighbours(need_id: str) -> tuple[Term, ...]:

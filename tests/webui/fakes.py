@@ -173,7 +173,7 @@ class FakeDirectory(Directory):
             relaxed=_relaxed(question),
         )
 
-    def understand(self, words: str) -> Understanding:
+    def understand(self, words: str, *, mend: bool = True, model: bool = True) -> Understanding:
         needs = tuple(
             NeedMatch(need, 0.9, (word,))
             for word, need in (("sleep", "sleep"), ("exam", "stress"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -19,6 +20,8 @@ from tests.webui.fakes import FakeDirectory
 from tests.webui.pages import Checker, ask
 from webui import phrases
 from webui.i18n.languages import speaking
+from webui.i18n.script_words import WORDS
+from webui.plan.codes import code_for
 
 ROOT = Path(__file__).resolve().parents[2]
 PO = ROOT / "webui" / "translations" / "cy" / "LC_MESSAGES" / "webui.po"
@@ -175,3 +178,30 @@ def test_first_request_in_welsh_leaves_no_trace_in_the_next_english_one(client: 
     assert '<html lang="en">' in answer.text
     assert "Set-Cookie" not in answer.headers
     assert "Vary" not in answer.headers or "Cookie" not in answer.headers["Vary"]
+
+
+def test_scripts_speak_the_language_of_the_page(client: FlaskClient) -> None:
+    said = {
+        words
+        for name in ("site.js", "plan.js")
+        for words in re.findall(r'\bsay\("([^"]+)"\)', (ROOT / "webui" / "static" / name).read_text("utf-8"))
+    }
+    assert said == set(WORDS)
+    own = re.search(r' data-words="([^"]+)"', client.get("/cy/").text)
+    assert own is not None
+    spoken = json.loads(unescape(own[1]))
+    assert set(spoken) == said
+    assert all(spoken[words] != words for words in said)
+    assert "data-words" not in client.get("/").text
+
+
+@pytest.mark.parametrize(
+    "path", ["/cy/list", "/cy/list/{codes}", "/cy/compare/{codes}", "/cy/plan/{codes}", "/cy/plan"]
+)
+def test_list_compare_and_plan_are_in_welsh(client: FlaskClient, fake: FakeDirectory, path: str) -> None:
+    codes = "-".join(code_for(each.id, fake.ids_between) for each in fake.listed[:2])
+    page = client.get(path.format(codes=codes)).text
+    assert "This page is in English only so far" not in page
+    assert '<main id="main" tabindex="-1">' in page
+    for english in ("My plan", "Compare", "What I would like", "Not told us", "Send by", "Who does what"):
+        assert english not in page

@@ -13,6 +13,7 @@ from flask import Flask, request, url_for
 from markupsafe import Markup
 
 from webui.i18n.languages import LANGUAGES, gettext, language, marked, marked_number, noted, speaking
+from webui.i18n.script_words import script_words
 from webui.site import site
 
 WsgiApp = Callable[[dict[str, Any], Any], Iterable[bytes]]
@@ -30,7 +31,7 @@ INDEXED = frozenset(
 
 # Pages whose main part is in English only: for professionals and people who run things, or not yet done.
 IN_ENGLISH = frozenset({"about.about", "about.accessibility", "embed.explained"})
-IN_ENGLISH_PARTS = frozenset({"plan.", "consult.", "report."})
+IN_ENGLISH_PARTS = frozenset({"consult.", "report."})
 
 
 def install(app: Flask) -> None:
@@ -47,6 +48,7 @@ def install(app: Flask) -> None:
         alternates=alternates,
         main_lang=main_lang,
         noted=noted,
+        script_words=script_words,
     )
 
 

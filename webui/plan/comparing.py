@@ -11,6 +11,7 @@ from datetime import date
 
 from signpost.freshness import freshness, wait_is_old
 from signpost.models import Contact, Service
+from webui.i18n import gettext, noted
 from webui.phrases import (
     ages,
     audience,
@@ -27,6 +28,13 @@ from webui.phrases import (
 
 LONGEST_ANSWER = 320  # Characters; more does not fit beside three others.
 REACHED_BY = ("phone", "text", "web-chat", "email")
+
+
+class Told(str):
+    """A service's own words, in English whatever language the page is in."""
+
+    __slots__ = ()
+    is_told = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,39 +74,45 @@ def shorten(text: str, longest: int = LONGEST_ANSWER) -> str:
     return short[: whole + 1] if whole > longest // 3 else f"{short.rpartition(' ')[0]}…"
 
 
-def _told(*lines: str) -> Cell:
+def _cell(*lines: str) -> Cell:
     return Cell(tuple(line for line in lines if line))
 
 
 def _what(service: Service, _: date) -> Cell:
-    return _told(shorten(two_sentences(service)))
+    return _cell(Told(shorten(two_sentences(service))))
 
 
 def _age(service: Service, _: date) -> Cell:
     known = service.minimum_age is not None or service.maximum_age is not None
     for_whom = audience(service)
-    return _told(ages(service) if known else "", f"For {for_whom}" if for_whom else "")
+    return _cell(
+        ages(service) if known else "", gettext("For %(people)s") % {"people": for_whom} if for_whom else ""
+    )
 
 
 def _start(service: Service, _: date) -> Cell:
-    return _told(start(service) if service.referral else "", shorten(service.how_to_start))
+    return _cell(start(service) if service.referral else "", Told(shorten(service.how_to_start)))
 
 
 def _first(service: Service, _: date) -> Cell:
-    return _told(shorten(service.what_happens_first))
+    return _cell(Told(shorten(service.what_happens_first)))
 
 
 def _wait(service: Service, today: date) -> Cell:
     wait = service.waiting_time
     if wait is None:
         return Cell()
-    said = f"They said so on {day(wait.given_on)}." if wait.given_on else "We don't know when they said so."
-    return _told(wait.description, f"{said} Ask them." if wait_is_old(wait, today) else said)
+    said = gettext("We don't know when they said so.")
+    if wait.given_on:
+        said = gettext("They said so on %(day)s.") % {"day": day(wait.given_on)}
+    if wait_is_old(wait, today):
+        said = f"{said} {gettext('Ask them.')}"
+    return _cell(Told(wait.description), said)
 
 
 def _cost(service: Service, _: date) -> Cell:
     known = any(option.band != "unknown" for option in service.costs)
-    return _told(cost(service) if known else "")
+    return _cell(cost(service) if known else "")
 
 
 def _reach(service: Service, _: date) -> Cell:
@@ -107,32 +121,32 @@ def _reach(service: Service, _: date) -> Cell:
 
 
 def _where(service: Service, _: date) -> Cell:
-    return _told(sentence(town(service)), served(service, everywhere=""))
+    return _cell(sentence(town(service)), served(service, everywhere=""))
 
 
 def _parents(service: Service, _: date) -> Cell:
-    return _told(shorten(service.confidentiality))
+    return _cell(Told(shorten(service.confidentiality)))
 
 
 def _who_runs(service: Service, _: date) -> Cell:
     kinds = names([service.sector], "sector") if service.sector else []
-    return _told(service.organisation.name, *kinds)
+    return _cell(Told(service.organisation.name), *kinds)
 
 
 def _checked(service: Service, today: date) -> Cell:
-    return _told(freshness(service.assured_date, today).words)
+    return _cell(Told(freshness(service.assured_date, today).words))
 
 
 QUESTIONS: tuple[tuple[str, Callable[[Service, date], Cell]], ...] = (
-    ("What happens there?", _what),
-    ("Is it for my age?", _age),
-    ("How do I start?", _start),
-    ("What happens first?", _first),
-    ("How long is the wait?", _wait),
-    ("What does it cost?", _cost),
-    ("How do I reach them?", _reach),
-    ("Where is it?", _where),
-    ("Do my parents need to know?", _parents),
-    ("Who runs it?", _who_runs),
-    ("When was it last checked?", _checked),
+    (noted("What happens there?"), _what),
+    (noted("Is it for my age?"), _age),
+    (noted("How do I start?"), _start),
+    (noted("What happens first?"), _first),
+    (noted("How long is the wait?"), _wait),
+    (noted("What does it cost?"), _cost),
+    (noted("How do I reach them?"), _reach),
+    (noted("Where is it?"), _where),
+    (noted("Do my parents need to know?"), _parents),
+    (noted("Who runs it?"), _who_runs),
+    (noted("When was it last checked?"), _checked),
 )

@@ -16,10 +16,11 @@ from signpost.crisis import contacts_for
 from signpost.models import Service
 from signpost.vocabulary import CrisisContact
 from webui.crisis_panel import UK_NATIONS
+from webui.i18n import gettext, noted
 
-NEUTRAL_SUBJECT = "The list we looked at"
-NEUTRAL_WORDS = "Here is the list we looked at:"
-SQUARE_TITLE = "Scan this square to open the list"
+NEUTRAL_SUBJECT = noted("The list we looked at")
+NEUTRAL_WORDS = noted("Here is the list we looked at:")
+SQUARE_TITLE = noted("Scan this square to open the list")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +68,13 @@ def slug(nation: str) -> str:
 
 def sharing(address: str) -> Sharing:
     """Give every way to hand an address on."""
-    body = quote(f"{NEUTRAL_WORDS} {address}")
+    body = quote(f"{gettext(NEUTRAL_WORDS)} {address}")
     return Sharing(
         address=address,
         shown=address.partition("://")[2],
         # "?&" is what both iPhones and Androids take.
         sms=f"sms:?&body={body}",
-        mailto=f"mailto:?subject={quote(NEUTRAL_SUBJECT)}&body={body}",
+        mailto=f"mailto:?subject={quote(gettext(NEUTRAL_SUBJECT))}&body={body}",
         square=draw_square(address),
     )
 
@@ -81,7 +82,13 @@ def sharing(address: str) -> Sharing:
 def draw_square(address: str) -> Markup:
     """Draw an address as a QR code: inline SVG, dark on a white ground in every colour scheme."""
     drawn = segno.make(address, error="m", micro=False).svg_inline(
-        border=4, omitsize=True, svgclass="qr", lineclass=None, light="#fff", dark="#000", title=SQUARE_TITLE
+        border=4,
+        omitsize=True,
+        svgclass="qr",
+        lineclass=None,
+        light="#fff",
+        dark="#000",
+        title=gettext(SQUARE_TITLE),
     )
     # The drawing is segno's; an address of ours holds nothing that anybody typed.
     return Markup(drawn)  # noqa: S704

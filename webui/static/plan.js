@@ -3,11 +3,11 @@
   "use strict";
   var doc = document, win = window, own = win.signpost;
   if (!own) { return; }
-  var each = own.each, kept = own.kept;
+  var each = own.each, kept = own.kept, say = own.say;
   var CACHE = "signpost-kept-1"; // The same name stands in worker.js.
 
   function show(node) { node.hidden = false; if (node.parentNode.hidden) { node.parentNode.hidden = false; } }
-  function say(button, words) {
+  function flash(button, words) {
     var before = button.textContent;
     button.textContent = words;
     setTimeout(function () { button.textContent = before; }, 2500);
@@ -24,8 +24,8 @@
     button.setAttribute("aria-live", "polite");
     button.addEventListener("click", function () {
       navigator.clipboard.writeText(button.getAttribute("data-copy")).then(
-        function () { say(button, "Copied"); },
-        function () { say(button, "Copying is switched off here"); }
+        function () { flash(button, say("Copied")); },
+        function () { flash(button, say("Copying is switched off here")); }
       );
     });
   });
@@ -83,28 +83,28 @@
       clear.hidden = !kept("signpost.list") && !kept("signpost.words");
     }
     function copy() {
-      told.textContent = "One moment…";
+      told.textContent = say("One moment…");
       return keepCopy(plan, worker).then(function (done) {
-        told.textContent = done ? "Kept on this device. Your plan opens without signal too." : "Kept on this device. To open it you need signal.";
+        told.textContent = done ? say("Kept on this device. Your plan opens without signal too.") : say("Kept on this device. To open it you need signal.");
       });
     }
     function wipe() {
       var done = own.forget();
       draw();
-      function say() { told.textContent = "Cleared. Nothing of it is on this device now."; }
-      if (done) { done.then(say, say); } else { say(); }
+      function tell() { told.textContent = say("Cleared. Nothing of it is on this device now."); }
+      if (done) { done.then(tell, tell); } else { tell(); }
     }
     list.addEventListener("change", function () {
       if (list.checked) { kept("signpost.list", codes); copy(); } else if (words && words.checked) {
         kept("signpost.list", null);
-        told.textContent = "The list is not kept any more. What you wrote still is.";
+        told.textContent = say("The list is not kept any more. What you wrote still is.");
       } else { wipe(); }
       draw();
     });
     if (words) {
       words.addEventListener("change", function () {
         kept("signpost.words", words.checked ? JSON.stringify(written()) : null);
-        told.textContent = words.checked ? "What you write is kept on this device." : "What you wrote is not kept any more.";
+        told.textContent = words.checked ? say("What you write is kept on this device.") : say("What you wrote is not kept any more.");
         draw();
       });
       each("[data-write]", function (field) {
@@ -120,7 +120,7 @@
     });
     draw();
     if (before === codes && win.navigator.onLine) { keepCopy(plan, worker); } else if (before && before !== codes) {
-      told.textContent = "This device keeps another list. Tick the box to keep this one instead.";
+      told.textContent = say("This device keeps another list. Tick the box to keep this one instead.");
     }
   });
 })();

@@ -5,6 +5,10 @@
   var doc = document, win = window;
   var own = doc.querySelector("script[data-away]");
   var away = own.getAttribute("data-away");
+  var words = JSON.parse(own.getAttribute("data-words") || "{}");
+
+  /* Say one of our sentences in the language of the page; English stands in the code. */
+  function say(english) { return words[english] || english; }
 
   function each(selector, act, within) {
     Array.prototype.forEach.call((within || doc).querySelectorAll(selector), act);
@@ -86,7 +90,7 @@
     presses += 1;
     if (presses === 1) { clearTimeout(timer); timer = setTimeout(calm, 5000); }
     if (presses >= 3) { leave(); return; }
-    told.textContent = presses === 1 ? "Press Shift 2 more times to leave this site" : "Press Shift once more to leave this site";
+    told.textContent = presses === 1 ? say("Press Shift 2 more times to leave this site") : say("Press Shift once more to leave this site");
   });
 
   /* Changing the list keeps one step in the history, so Back goes where people expect. */
@@ -175,7 +179,7 @@
     field.addEventListener("input", function () {
       withIdeas(function () {
         show(doc.activeElement === field ? fitting(kind, plain(field.value)) : []);
-        said.textContent = shown.length ? shown.length + (shown.length === 1 ? " idea" : " ideas") + ", arrow down to choose" : "";
+        said.textContent = shown.length ? say("Ideas: arrow down to choose. How many:") + " " + shown.length : "";
       });
     });
     field.addEventListener("blur", function () { show([]); });
@@ -190,8 +194,8 @@
       event.preventDefault();
     });
   }
-  each("#q", function (field) { combobox(field, "words", "Ideas"); });
-  each("#near", function (field) { combobox(field, "places", "Places"); });
+  each("#q", function (field) { combobox(field, "words", say("Ideas")); });
+  each("#near", function (field) { combobox(field, "places", say("Places")); });
 
-  win.signpost = { each: each, kept: kept, forget: forget };
+  win.signpost = { each: each, kept: kept, forget: forget, say: say };
 })();
