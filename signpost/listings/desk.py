@@ -61,7 +61,9 @@ class Desk:
 
     def proposal(self, draft: DraftRow) -> Proposal:
         """Give what a draft would publish. Raises NotAllowed when its listing is gone."""
-        organisation = self.accounts.organisations.get(draft.organisation_id)
+        # Only what is not listed yet needs its organisation; finding that reads all of its listings.
+        new = draft.kind == "new"
+        organisation = self.accounts.organisations.get(draft.organisation_id) if new else None
         return propose(self.store, draft, organisation, self.today())
 
     def decides(self, account: Account, proposal: Proposal) -> bool:

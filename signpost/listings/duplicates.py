@@ -33,7 +33,9 @@ def twins(service: Service, sketches: Iterable[Sketch]) -> tuple[Twin, ...]:
 
 
 def _twin(service: Service, sketch: Sketch) -> Twin | None:
-    names = fuzz.token_sort_ratio(service.name.casefold(), sketch.name.casefold())
+    names = fuzz.token_sort_ratio(service.name.casefold(), sketch.name.casefold(), score_cutoff=ALIKE_NEARBY)
+    if not names:
+        return None
     phones = {contact.value for contact in service.contacts if contact.kind == "phone"}
     postcodes = {place.postcode for place in service.locations} - {""}
     reasons = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -70,6 +71,12 @@ class Review:
     def twins(self, proposal: Proposal) -> tuple[Twin, ...]:
         """Give listed records that may be the same service."""
         return twins(proposal.after, self._desk.store.records.sketches())
+
+    def twins_of(self, queue: Iterable[Waiting]) -> dict[str, tuple[Twin, ...]]:
+        """Give the same for many submissions, by draft id; those that have none are left out."""
+        sketches = self._desk.store.records.sketches()
+        found = {each.draft.id: twins(each.proposal.after, sketches) for each in queue}
+        return {draft_id: alike for draft_id, alike in found.items() if alike}
 
     def may_approve(self, waiting: Waiting, account: Account) -> str:
         """Say why somebody may not approve, "" when they may: nobody checks their own risky words, or their own people's."""

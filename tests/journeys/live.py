@@ -12,10 +12,10 @@ from werkzeug.serving import make_server
 
 
 @contextmanager
-def serving(app: Flask) -> Iterator[str]:
-    """Give the address of app while the block runs."""
+def serving(app: Flask, port: int = 0) -> Iterator[str]:
+    """Give the address of app while the block runs. port: 0 takes a free one."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+    server = make_server("127.0.0.1", port, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

@@ -10,9 +10,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from signpost.accounts import Account
+from signpost.listings.bulk import read_file
 from tests.journeys.live import serving
 from tests.journeys.test_for_everybody import RULES
-from tests.listings.fakes import listed
+from tests.listings.fakes import YOUTH, listed
 from tests.webui.listing_desk import Site, desk_site
 from tests.webui.manage import full_session
 
@@ -82,19 +83,56 @@ def test_from_the_first_word_to_the_published_page(served: Served, phone: Page) 
     assert [mail.subject for mail in served.desk.mails()] == ["“Night Kitchen” is published"]
 
 
-def test_a_queue_of_ten_by_the_return_key_alone(served: Served, desk: Page) -> None:
-    services = [listed(f"Group {number}") for number in range(10)]
+def test_a_queue_of_fifty_with_the_keyboard_alone(served: Served, desk: Page) -> None:
+    """Calm changes by the return key, risky ones by a key of their own, some sent back or rejected with a reason."""
+    services = [listed(f"Group {number:02}") for number in range(50)]
     served.desk.import_council(listed(), *services)
-    for service in services:
-        served.desk.submit(served.desk.pat, {"summary": f"New words of {service.name}."}, service)
+    for number, service in enumerate(services):
+        risky = {"telephone": f"0161 912 34{number:02}"} if number % 10 == 3 else {}
+        served.desk.submit(served.desk.pat, {"summary": f"New words of {service.name}.", **risky}, service)
     served.use(desk, served.desk.mo)
     desk.goto(f"{served.home}/manage/queue")
-    desk.get_by_role("link", name="Start with the first").focus()
-    for _ in range(11):
-        with desk.expect_navigation():
-            desk.keyboard.press("Enter")
+    press(desk, "Alt+n")
+    for left in range(50, 0, -1):
+        heading = desk.locator("h1").inner_text()
+        assert f"1 of {left}" in desk.locator("main").inner_text()
+        number = int(heading.removeprefix("Group "))
+        if number in (7, 27):
+            strike(desk, "Alt+w")
+            desk.keyboard.type("Please say the age.")
+            press(desk, "Alt+b" if number == 7 else "Alt+r")
+        else:
+            press(desk, "Alt+a" if number % 10 == 3 else "Enter")
     assert "Nothing is waiting." in desk.locator("main").inner_text()
-    assert all(served.desk.store.service(each.id).summary.startswith("New words") for each in services)
+    changed = [
+        each.name for each in services if served.desk.store.service(each.id).summary.startswith("New words")
+    ]
+    assert len(changed) == 48
+    states = [served.desk.store.drafts.open_of_service(services[number].id) for number in (7, 27)]
+    assert [draft.state if draft else None for draft in states] == ["sent-back", None]
+    assert served.desk.store.service(services[13].id).contacts[0].value == "0161 912 3413"
+
+
+def press(page: Page, keys: str) -> None:
+    """Press a key and wait for the page that it brings."""
+    with page.expect_navigation(timeout=10_000):
+        strike(page, keys)
+
+
+def strike(page: Page, keys: str) -> None:
+    """Press a key; with Alt, as a keyboard does it: Playwright's own leaves out the letter, so access keys stay asleep."""
+    if not keys.startswith("Alt+"):
+        page.keyboard.press(keys)
+        return
+    letter = keys.removeprefix("Alt+")
+    struck = {
+        "modifiers": 1, "key": letter, "code": f"Key{letter.upper()}", "unmodifiedText": letter, "text": letter,
+        "windowsVirtualKeyCode": ord(letter.upper()),
+    }  # fmt: skip
+    session = page.context.new_cdp_session(page)
+    for kind in ("keyDown", "keyUp"):
+        session.send("Input.dispatchKeyEvent", {"type": kind, **struck})
+    session.detach()
 
 
 def test_a_report_to_its_answer(served: Served, phone: Page) -> None:
@@ -121,14 +159,31 @@ def test_every_page_of_the_desk_is_accessible_and_fits_a_narrow_phone(
     report = served.desk.listings.reports.send(
         listed().id, ["contact"], "Nobody answers.", "", "192.0.2.1"
     ).report
+    rows = read_file(
+        b"name,areas,needs\nTea Room,Trafford,\nSale Youth Counselling,,sleep\nClub,Atlantis,\n", {}
+    )
+    bulk = f"/manage/bulk/{served.desk.listings.bulk.keep(served.desk.pat, YOUTH.id, 'ours.csv', rows).id}"
+    ada = served.desk.here.accounts.people.add("ada@council.example", by="test", roles=["administrator"])
     own, one = f"/manage/drafts/{draft.id}", f"/manage/queue/{draft.id}"
     steps = [
         f"{own}/{step}" for step in ("name", "who", "needs", "reach", "start", "where", "times", "quality")
     ]
     about = listed().id
-    mine = ["/manage/listings", own, *steps, f"/manage/listings/{about}/withdraw", f"/service/{about}/report"]
+    mine = [
+        "/manage/listings",
+        "/manage/bulk",
+        bulk,
+        own,
+        *steps,
+        f"/manage/listings/{about}/withdraw",
+        f"/service/{about}/report",
+    ]
     theirs = ["/manage/queue", one, "/manage/tags", "/manage/reports", f"/manage/reports/{report.id}"]
-    pages = {served.desk.pat: mine, served.desk.mo: [*theirs, f"/manage/history/{about}"]}
+    pages = {
+        served.desk.pat: mine,
+        served.desk.mo: [*theirs, f"/manage/history/{about}"],
+        ada: ["/manage/wording"],
+    }
     context = browser.new_context(viewport=NARROW)  # type: ignore[arg-type]
     page, faults = context.new_page(), []
     for account, paths in pages.items():

@@ -117,6 +117,14 @@ def test_likely_twins_are_named(desk: Office, mo: Person) -> None:
     assert "May be listed already" in mo.get(f"/manage/queue/{draft.id}").text
 
 
+def test_the_queue_itself_flags_what_may_be_listed_already(desk: Office, mo: Person) -> None:
+    desk.new_listing(name="Sale Youth Counselling!", telephone="")
+    page = mo.get("/manage/queue").text
+    assert "may be listed already" in page
+    assert "As “Sale Youth Counselling”: name" in page
+    assert 'type="checkbox"' not in page
+
+
 def test_script_in_a_submission_is_shown_as_text(desk: Office, mo: Person) -> None:
     draft = desk.new_listing(
         name=HOSTILE, summary=HOSTILE, description=HOSTILE, how_to_start=HOSTILE, hours_words=HOSTILE

@@ -59,7 +59,7 @@ def one(draft_id: str) -> Page:
 def decide(draft_id: str) -> Page:
     """Settle one submission and show the next."""
     review, account = desk.listings().review, current_account()
-    following = _next(draft_id)
+    following = _next(draft_id, _ids())
     try:
         note = _decide(review, draft_id, request.form.get("verdict", ""))
     except (Overtaken, NotAllowed):
@@ -107,9 +107,12 @@ def _approve_calm(draft_id: str, revision: str) -> bool:
         return False
 
 
-def _next(draft_id: str) -> str | None:
+def _ids() -> list[str]:
+    return [waiting.draft.id for waiting in desk.listings().review.queue(current_account())]
+
+
+def _next(draft_id: str, ids: list[str]) -> str | None:
     """Give the one that stands behind in the queue, or else the first."""
-    ids = [waiting.draft.id for waiting in desk.listings().review.queue(current_account())]
     rest = ids[ids.index(draft_id) + 1 :] + ids[: ids.index(draft_id)] if draft_id in ids else ids
     return rest[0] if rest else None
 
@@ -120,6 +123,7 @@ def _queue(note: str) -> str:
     return render_template(
         "moderate/queue.html",
         waiting=waiting,
+        twins=review.twins_of(waiting),
         writers=_writers(waiting),
         refusals={each.draft.id: review.may_approve(each, account) for each in waiting},
         reports=desk.listings().reports.queue(account),
@@ -129,7 +133,7 @@ def _queue(note: str) -> str:
 
 def _one(waiting: Waiting, problem: str, reason: str = "") -> str:
     review, account = desk.listings().review, current_account()
-    ids = [each.draft.id for each in review.queue(account)]
+    ids = _ids()
     return render_template(
         "moderate/one.html",
         waiting=waiting,
@@ -142,7 +146,7 @@ def _one(waiting: Waiting, problem: str, reason: str = "") -> str:
         found=card_of(waiting.proposal.after),
         position=ids.index(waiting.draft.id) + 1 if waiting.draft.id in ids else 1,
         total=len(ids),
-        following=_next(waiting.draft.id),
+        following=_next(waiting.draft.id, ids),
         problem=problem,
         reason=reason,
         note=NOTES.get(request.args.get("note", ""), ""),
@@ -150,7 +154,7 @@ def _one(waiting: Waiting, problem: str, reason: str = "") -> str:
 
 
 def _gone(text: str) -> tuple[str, int]:
-    return render_template("moderate/gone.html", text=text, following=_next("")), 409
+    return render_template("moderate/gone.html", text=text, following=_next("", _ids())), 409
 
 
 def _writers(waiting: tuple[Waiting, ...]) -> dict[str, str]:
