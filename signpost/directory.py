@@ -21,7 +21,7 @@ from signpost.search.interface import Results, SearchIndex, Suggestion
 from signpost.settings import Settings
 from signpost.store import Store
 from signpost.understanding.interface import Understanding
-from signpost.understanding.understand import understand
+from signpost.understanding.understand import understand, understanding_to_json
 from signpost.vocabulary import CrisisContact
 
 __all__ = ["Answer", "Directory", "Found", "PlaceProblem", "Question"]
@@ -151,9 +151,8 @@ class Directory:
         """Give the whole diary of one question, for people who tune the ranking."""
         understood = self._understood(question)
         place, _ = self._place(question, understood)
-        return self._index.explain(
-            query_for(question, understood, person_asking(question, understood, place))
-        )
+        asked = query_for(question, understood, person_asking(question, understood, place))
+        return {"understood": understanding_to_json(understood), **self._index.explain(asked)}
 
     def sources(self) -> tuple[Provenance, ...]:
         """Give one Provenance for each provider with a published record, for the page on sources and licences."""

@@ -8,7 +8,7 @@ from dataclasses import asdict, replace
 from datetime import date
 
 from signpost.search.interface import Query
-from signpost.search.search import answer, results
+from signpost.search.search import results, worked_out
 from signpost.search.snapshot import Snapshot
 from signpost.search.weights import weights
 
@@ -19,11 +19,14 @@ def diary(snapshot: Snapshot, query: Query, today: date) -> Mapping[str, object]
     """Give analysis, postings, weights and every part of every top hit. It holds the words: show it, never log it."""
     query = replace(query, limit=min(query.limit, SHOWN))
     started = time.perf_counter()
-    work = answer(snapshot, query, today)
+    outcome = worked_out(snapshot, query, today)
+    work = outcome.work
     found = results(work)
     seconds = time.perf_counter() - started
     return {
-        "words": query.words,
+        "words": work.query.words,
+        "corrected": outcome.corrected,
+        "relaxed": list(outcome.relaxed),
         "terms": [
             {
                 "typed": list(term.words),

@@ -69,8 +69,23 @@ class Answer:
     ordered: Ordered
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The answer that is shown, and how it came about. corrected, relaxed: as in Results."""
+
+    work: Answer
+    corrected: str | None = None
+    relaxed: tuple[str, ...] = ()
+
+
 def search(snapshot: Snapshot, query: Query, today: date) -> Results:
     """Answer a query: mend its spelling where words are unknown, and loosen it where nothing fits."""
+    outcome = worked_out(snapshot, query, today)
+    return replace(results(outcome.work), corrected=outcome.corrected, relaxed=outcome.relaxed)
+
+
+def worked_out(snapshot: Snapshot, query: Query, today: date) -> Outcome:
+    """Work out a query as search() shows it, before the page is cut."""
     plan = plan_words(query.words, snapshot.segments)
     corrected = None
     if query.mend_spelling and any(not term.known for term in plan.terms):
@@ -80,13 +95,19 @@ def search(snapshot: Snapshot, query: Query, today: date) -> Results:
         plan = plan_words(corrected, snapshot.segments)
     work = answer(snapshot, query, today, plan)
     if len(work.candidates.document) or not query.may_relax:
-        return replace(results(work), corrected=corrected)
+        return Outcome(work, corrected)
+    return _loosened(snapshot, work, today, corrected) or Outcome(work, corrected)
+
+
+def _loosened(snapshot: Snapshot, work: Answer, today: date, corrected: str | None) -> Outcome | None:
+    """Give what the smallest change finds that finds anything."""
+    query, reach = work.query, work.reach
     neighbours = with_neighbours(snapshot.segments, query.place) if query.place else None
-    for step in steps(query, work.reach.within_miles if work.reach else None, neighbours):
+    for step in steps(query, reach.within_miles if reach else None, neighbours):
         looser = answer(snapshot, step.query, today)
         if len(looser.candidates.document):
-            return replace(results(looser), corrected=corrected, relaxed=step.said)
-    return replace(results(work), corrected=corrected)
+            return Outcome(looser, corrected, step.said)
+    return None
 
 
 def answer(snapshot: Snapshot, query: Query, today: date, plan: WordPlan | None = None) -> Answer:

@@ -75,7 +75,7 @@ def _candidates(word: str, segment: Segment) -> Iterator[tuple[str, float]]:
                 known,
                 cost - COMMONNESS * math.log(int(uses[number]) + 1) - EXPECTED * (known in _expected()),
             )
-    for known, edits, _ in _near(word, list(_expected())):
+    for known, edits, _ in _near(word, tuple(_expected())):
         cost = _cost(word, known, edits)
         if cost is not None:
             yield known, cost - COMMONNESS * math.log(EXPECTED_USES) - EXPECTED
