@@ -51,6 +51,8 @@ def search() -> Response:
         return redirect(url_for("find.home", note="words", who=question.who or None), 303)
     age_unread = request.form.get("age", "").strip() and question.age is None and "drop" not in request.form
     token = seal_question(site().seal, question)
+    if request.form.get("to") == "map":
+        return redirect(url_for("find.on_a_map", token=token), 303)
     return redirect(url_for("find.results", token=token, note="age" if age_unread else None), 303)
 
 
@@ -71,7 +73,9 @@ def on_a_map(token: str) -> str:
     args = arguments()
     answer = site().directory.ask(open_question(site().seal, token, args.page))
     drawn = results_map(answer, answer.question.offset + 1)
-    return render_template("map.html", map=drawn, token=token, page_number=args.page)
+    pinned, near = len(drawn.found) if drawn else 0, answer.results.lanes.get("near", 0)
+    nearer = answer.question.sort != "distance" and near > pinned
+    return render_template("map.html", map=drawn, token=token, page_number=args.page, more_near=nearer)
 
 
 @pages.get("/service/<service_id>")

@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.journeys.conftest import Watch
-from tests.journeys.walks import EVERY_PAGE, visit
+from tests.journeys.walks import EVERY_PAGE, keep_picture, visit
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # WCAG 1.4.12: people may space text so, and nothing may be lost.
@@ -40,6 +40,7 @@ def test_axe_finds_nothing_in_light_and_dark(context_320: BrowserContext, home: 
     for scheme in ("light", "dark"):
         # Without motion, or axe would measure colours halfway from one scheme to the other.
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+        keep_picture(page, name, scheme)
         found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
         assert found.violations_count == 0, f"{scheme}: {found.generate_report()}"
 

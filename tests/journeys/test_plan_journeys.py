@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from tests.journeys.conftest import PHONE, Watch
 from tests.journeys.test_for_everybody import FOCUS, RULES, SMALL, SPACED, WIDER, open_all_details, restyle
-from tests.journeys.walks import search
+from tests.journeys.walks import keep_picture, search
 
 TO_TAP = "button, .button, .list-link, .tick, .dot, input[type=text], textarea, .steps-nav a"
 
@@ -194,6 +194,7 @@ def test_axe_finds_nothing_and_nothing_is_kept_or_asked_elsewhere(
         page.on("console", watch.message)
         page.on("pageerror", lambda error, watch=watch: watch.console.append(str(error)))
         page.goto(where)
+        keep_picture(page, template, scheme)
         found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
         assert found.violations_count == 0, found.generate_report()
         kept = page.evaluate(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
 from signpost.directory import Directory
 from signpost.settings import Settings
@@ -76,3 +76,47 @@ def test_every_real_service_on_the_first_pages_opens_and_fits(context_320: Brows
         assert answer
         assert answer.status == 200
         assert page.evaluate(WIDER)[0] <= 320, link
+
+
+def test_pages_are_light_enough_for_a_poor_signal(browser: Browser, real: str) -> None:
+    home, list_, map_ = (
+        weigh(browser, real, []),
+        weigh(browser, real, [".card"]),
+        weigh(browser, real, [".map-link a"]),
+    )
+    assert home["style and script"] < 20 * 1024
+    assert sum(list_.values()) < 60 * 1024
+    assert sum(list_.values()) + map_["page"] < 60 * 1024
+
+
+def weigh(browser: Browser, real: str, steps: list[str]) -> dict[str, int]:
+    """Give the bytes that come over the wire on a first visit: of the page itself, of style and script, of the rest.
+
+    steps: search first, and click each of these that leads on.
+    """
+    context = browser.new_context()
+    page = context.new_page()
+    if steps:
+        search(page, real, WORDS, "M33 6WT", "15")
+    for step in steps:
+        if step != ".card":
+            page.locator(step).click()
+    address = page.url if steps else real
+    context.close()
+    return loaded(browser, address)
+
+
+def loaded(browser: Browser, address: str) -> dict[str, int]:
+    """Open an address with nothing in the cache, and give bytes by kind."""
+    context = browser.new_context()
+    page, bytes_by_kind = context.new_page(), {"page": 0, "style and script": 0, "rest": 0}
+    done: list[Request] = []
+    page.on("requestfinished", lambda request: done.append(request))
+    page.goto(address, wait_until="networkidle")
+    for request in done:
+        kind = {"document": "page", "stylesheet": "style and script", "script": "style and script"}.get(
+            request.resource_type, "rest"
+        )
+        bytes_by_kind[kind] += request.sizes()["responseBodySize"]
+    context.close()
+    return bytes_by_kind

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+from pathlib import Path
 
 from playwright.sync_api import Page
 
@@ -49,6 +51,15 @@ def visit(page: Page, home: str, name: str) -> None:
     if name == "map":
         page.locator(".map-link a").click()
         page.wait_for_url(re.compile("/map"))
+
+
+def keep_picture(page: Page, name: str, scheme: str) -> None:
+    """Keep a picture of the page for whoever looks at a run of CI, where SIGNPOST_SCREENS names a folder."""
+    folder = os.environ.get("SIGNPOST_SCREENS")
+    if folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        file = f"{re.sub(r'[^a-z0-9]+', '-', name).strip('-') or 'home'}-{scheme}.png"
+        page.screenshot(path=str(Path(folder) / file), full_page=True)
 
 
 EVERY_PAGE = (*PLAIN_PAGES, *SEARCHES, "service", "map")

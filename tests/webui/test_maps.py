@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import uuid
+from dataclasses import replace
 
 from flask.testing import FlaskClient
 
@@ -44,3 +46,16 @@ def test_map_page_tells_nothing_in_its_title_and_stays_out_of_search_engines(cli
     assert re.search(r"<title>Map – Signpost</title>", page)
     assert 'content="noindex"' in page
     assert "zebra" not in page
+
+
+def test_a_map_of_few_pins_offers_the_nearest_and_stays_a_map(
+    client: FlaskClient, fake: FakeDirectory
+) -> None:
+    lonely = replace(fake.listed[0], id=str(uuid.uuid4()), name="Second House")
+    fake.listed = (*fake.listed, lonely)  # On the third page, so that the first has one pin of two.
+    address = ask(client, near="Sale").location + "/map"
+    assert "Show those nearest to you" in client.get(address).text
+    token = address.split("/")[-2]
+    answer = client.post("/search", data={"sealed": token, "to": "map", "sort": "distance"})
+    assert answer.location.endswith("/map")
+    assert "Show those nearest to you" not in client.get(answer.location).text
