@@ -20,6 +20,7 @@ from signpost.search import building
 from signpost.search.documents import Document
 from signpost.search.embedded import EmbeddedIndex
 from signpost.search.interface import Query
+from signpost.understanding.spelling import is_known
 
 DEPTH = 10
 Ranker = Callable[[str], Sequence[str]]
@@ -69,9 +70,15 @@ def our_ranker(documents: Iterable[Document], folder: Path) -> Ranker:
     folder.mkdir()
     building.rebuild(folder, documents)
     index = EmbeddedIndex.open(folder)
-    return lambda words: [
-        hit.service_id for hit in index.search(Query(words=words.replace('"', " "), limit=DEPTH)).hits
-    ]
+
+    def rank(text: str) -> Sequence[str]:
+        # As the site asks: what stands in quotes need not stand together here, and right English words are not mended.
+        words = text.replace('"', " ")
+        right = frozenset(word for word in words.lower().split() if is_known(word))
+        found = index.search(Query(words=words, keep_words=right, limit=DEPTH))
+        return [hit.service_id for hit in found.hits]
+
+    return rank
 
 
 def whoosh_ranker(documents: Iterable[Document], folder: Path) -> Ranker:

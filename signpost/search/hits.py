@@ -14,6 +14,7 @@ from signpost.search.matching import WordPlan
 from signpost.search.mixing import Candidates
 from signpost.search.ranking import Scorer
 
+SOMETIMES = ("together", "variety")  # Parts that are left out where they are 0.
 DIGITS = 4  # Of parts and scores; more is noise of 32-bit numbers.
 
 
@@ -36,7 +37,7 @@ def _segment_hits(
 ) -> list[Hit]:
     documents = page.document.astype(np.intp)
     columns = scorer.parts(documents)
-    columns["variety"] = variety
+    columns |= {"together": page.together, "variety": variety}
     table = np.round(np.array(list(columns.values()), np.float64).T, DIGITS)
     rows, scores = table.tolist(), np.round(table.sum(axis=1), DIGITS).tolist()
     because = Reasons(scorer.segment, documents, scorer.query, plan)
@@ -48,8 +49,9 @@ def _segment_hits(
     hits = []
     for place, document in enumerate(documents.tolist()):
         parts = dict(zip(columns, rows[place], strict=True))
-        if not parts["variety"]:
-            del parts["variety"]
+        for name in SOMETIMES:
+            if not parts[name]:
+                del parts[name]
         lane = LANES[page.lane[place]]
         reasons = because.of(place, lane, miles[place])
         words = because.words(place)

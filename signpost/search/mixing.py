@@ -14,7 +14,10 @@ NEAR = 0
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Everything that matches, one row each: where it stands in which segment, its lane, score and organisation."""
+    """Everything that matches, one row each: where it stands in which segment, its lane, score and organisation.
+
+    together: what the score holds for words that stand close together; only the best candidates are looked at.
+    """
 
     segment: npt.NDArray[np.int32]
     document: npt.NDArray[np.int32]
@@ -22,6 +25,7 @@ class Candidates:
     score: npt.NDArray[np.float32]
     organisation: npt.NDArray[np.int64]
     miles: npt.NDArray[np.float32]
+    together: npt.NDArray[np.float32]
 
     def take(self, rows: npt.NDArray[np.intp]) -> Candidates:
         return Candidates(*(getattr(self, name)[rows] for name in self.__slots__))
@@ -49,7 +53,7 @@ def best_first(candidates: Candidates, wanted: int, page: int) -> Ordered:
     the best of all, so the order does not depend on which page is asked for.
     """
     window = int(weights().variety["window"])
-    rows = _best_rows(candidates.score, max(window, wanted))
+    rows = best_rows(candidates.score, max(window, wanted))
     head, tail = rows[:window], rows[window:]
     loss = _variety(candidates, head)
     order = np.argsort(-(candidates.score[head] + loss), kind="stable")
@@ -69,7 +73,7 @@ def nearest_first(candidates: Candidates, wanted: int) -> Ordered:
     return Ordered(rows, np.zeros(len(rows), np.float32))
 
 
-def _best_rows(scores: npt.NDArray[np.float32], count: int) -> npt.NDArray[np.intp]:
+def best_rows(scores: npt.NDArray[np.float32], count: int) -> npt.NDArray[np.intp]:
     """Give the rows of the best scores, best first; equal scores keep their order."""
     if len(scores) > count:
         least = np.partition(scores, len(scores) - count)[len(scores) - count]

@@ -116,6 +116,14 @@ class Scorer:
             asked["coverage"] = (self.lanes.lane[documents] == AREA) * bonus
         return asked
 
+    def points_together(self, close: Floats) -> Floats:
+        """Give the points for words that stand close together; close: on the scale of text."""
+        if self.full_text <= 0:
+            return np.zeros_like(close)
+        ceilings, share = weights().ceilings, weights().together["share"]
+        points: Floats = close * np.float32(share * ceilings["text"] / self.full_text)
+        return points.clip(max=np.float32(ceilings["together"]))
+
     def _distance(self, miles: Floats) -> Floats:
         """Fall smoothly with distance, by what is normal around the place; 0 outside the near lane."""
         half = np.float32(self.normal_miles / 2)  # At half the usual distance, half the ceiling.

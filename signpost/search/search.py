@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
@@ -9,6 +10,7 @@ from functools import reduce
 import numpy as np
 import numpy.typing as npt
 
+from signpost.search.closeness import closeness
 from signpost.search.columns import NO_LANE, from_bits, to_bits
 from signpost.search.filters import (
     UNSEEN,
@@ -32,12 +34,13 @@ from signpost.search.matching import (
     wished_scores,
     with_implied,
 )
-from signpost.search.mixing import Candidates, Ordered, best_first, join, nearest_first
+from signpost.search.mixing import Candidates, Ordered, best_first, best_rows, join, nearest_first
 from signpost.search.ranking import Scorer
 from signpost.search.relaxing import steps
 from signpost.search.segment import Segment
 from signpost.search.snapshot import Snapshot
 from signpost.search.spelling import mend
+from signpost.search.weights import weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,7 @@ def answer(snapshot: Snapshot, query: Query, today: date, plan: WordPlan | None 
         scorer = Scorer(segment, query, text, enough, need, lanes, standing, total, normal)
         answers.append(_segment_answer(scorer))
     candidates = join([_candidates(number, each) for number, each in enumerate(answers)])
+    candidates = _with_closeness(candidates, [each.scorer for each in answers], plan)
     return Answer(query, plan, reach, tuple(answers), candidates, _order(candidates, query))
 
 
@@ -188,8 +192,23 @@ def _candidates(number: int, part: SegmentAnswer) -> Candidates:
         lane=scorer.lanes.lane[found],
         score=scorer.scores(found),
         organisation=scorer.segment.arrays["organisation_key"][found],
+        together=np.zeros(len(found), np.float32),
         miles=np.zeros(len(found), np.float32) if scorer.lanes.miles is None else scorer.lanes.miles[found],
     )
+
+
+def _with_closeness(candidates: Candidates, scorers: Sequence[Scorer], plan: WordPlan) -> Candidates:
+    """Add to the scores of the best what words that stand close together are worth."""
+    rules = weights().together
+    if len(plan.terms) < 2:
+        return candidates
+    rows = best_rows(candidates.score, int(rules["window"]))
+    together = np.zeros(len(candidates.score), np.float32)
+    for number, scorer in enumerate(scorers):
+        mine = rows[candidates.segment[rows] == number]
+        close = closeness(scorer.segment, candidates.document[mine].astype(np.intp), plan.terms)
+        together[mine] = scorer.points_together(close)
+    return replace(candidates, score=candidates.score + together, together=together)
 
 
 def _order(candidates: Candidates, query: Query) -> Ordered:

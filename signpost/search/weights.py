@@ -33,6 +33,7 @@ class Weights:
     lanes: Mapping[str, float]
     synonyms: Mapping[str, float]
     matching: Mapping[str, float]
+    together: Mapping[str, float]
 
 
 @cache

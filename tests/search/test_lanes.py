@@ -98,6 +98,35 @@ def test_london_reaches_less_far_than_mid_wales(index_of: IndexOf) -> None:
     assert 3 <= london <= 5 < 15 <= wales <= 25
 
 
+def test_a_mile_counts_more_where_services_stand_close_together(index_of: IndexOf) -> None:
+    """Two people in one nation, three miles from what they look for: one in a crowded town, one among few services."""
+    crowded, empty = make_place(), make_place(latitude=52.24, longitude=-3.38, region=None, nation="England")
+    crowd = [
+        make_service(f"Club {number}", organisation=f"Org {number}", locations=(make_location(),))
+        for number in range(60)
+    ]
+    three_miles = 3 / 69.0
+    in_town = make_service(
+        "Sleep in town", locations=(make_location(latitude=crowded.latitude + three_miles),)
+    )
+    far_out = make_service(
+        "Sleep far out",
+        locations=(make_location(latitude=empty.latitude + three_miles, longitude=empty.longitude),),
+    )
+    index = index_of(*crowd, in_town, far_out)
+    seen = {
+        place.latitude: next(
+            hit
+            for hit in index.search(Query(words="sleep", place=place, limit=90)).hits
+            if hit.lane == "near" and hit.service_id in (in_town.id, far_out.id)
+        )
+        for place in (crowded, empty)
+    }
+    here, there = seen[crowded.latitude], seen[empty.latitude]
+    assert here.distance_miles == pytest.approx(there.distance_miles or 0, abs=0.05)
+    assert 0 < here.parts["distance"] < 0.6 * there.parts["distance"]
+
+
 def test_sort_by_distance_keeps_words_in_charge_of_who_is_in(index_of: IndexOf) -> None:
     def at(name: str, step: float, **changes: object) -> Service:
         return make_service(

@@ -95,6 +95,22 @@ def test_a_nearer_service_ranks_higher_when_all_else_is_equal(index_of: IndexOf)
     assert [hit.service_id for hit in hits] == [services[1].id, services[2].id, services[0].id]
 
 
+def test_words_that_stand_close_together_count_more(index_of: IndexOf) -> None:
+    apart = "Eating here is a pleasure for everybody in our busy kitchen, and there is never any disorder"
+    close = "An eating disorder is what we know, and a pleasure for everybody in our busy kitchen is here too"
+    one = make_service("One", summary="", description=apart, needs=())
+    other = make_service("Two", summary="", description=close, needs=())
+    found = index_of(one, other).search(exactly("eating disorder")).hits
+    assert [hit.service_id for hit in found] == [other.id, one.id]
+    assert found[0].parts["together"] > 0
+    assert "together" not in found[1].parts
+
+
+def test_the_end_of_one_field_is_not_close_to_the_start_of_the_next(index_of: IndexOf) -> None:
+    service = make_service("Eating", summary="disorder", description="", needs=())
+    assert "together" not in index_of(service).search(exactly("eating disorder")).hits[0].parts
+
+
 def test_every_hit_says_why_it_is_here(index_of: IndexOf) -> None:
     services = some_services()
     found = index_of(*services).search(FULL_QUERY).hits

@@ -17,6 +17,7 @@ pages = Blueprint("ranking", __name__, url_prefix="/manage/ranking")
 # What each part of a score stands for, in the order of the page.
 PARTS = {
     "text": "the words that were typed",
+    "together": "those words close to one another",
     "need": "the needs that were understood",
     "thrive": "the THRIVE group asked for",
     "access": "the way of getting help asked for",
