@@ -205,3 +205,24 @@ def test_list_compare_and_plan_are_in_welsh(client: FlaskClient, fake: FakeDirec
     assert '<main id="main" tabindex="-1">' in page
     for english in ("My plan", "Compare", "What I would like", "Not told us", "Send by", "Who does what"):
         assert english not in page
+
+
+def test_the_consultation_is_in_welsh_and_its_crisis_line_too(
+    client: FlaskClient, fake: FakeDirectory
+) -> None:
+    for answer in (
+        client.get("/cy/consult"),
+        client.post("/cy/consult", data={"age": "15", "near": "Sale", "q": "sleep"}, follow_redirects=True),
+    ):
+        assert "This page is in English only so far" not in answer.text
+        assert '<main id="main" tabindex="-1">' in answer.text
+        for english in (
+            "Danger to life",
+            "Way in",
+            "Show services",
+            "Sheet to print",
+            "This patient",
+            "Referral",
+        ):
+            assert english not in answer.text
+    assert "Mewn ymgynghoriad" in client.get("/cy/consult").text

@@ -15,6 +15,7 @@ from signpost.settings import Settings
 from signpost.vocabulary import needs
 from webui.consult.practices import Practice, names_a_practice, practices_like
 from webui.consult.shorthand import spelled_out
+from webui.i18n import noted
 from webui.questions import asked, open_question, read_age
 from webui.site import site
 from webui.topics.narrowing import narrowing
@@ -23,11 +24,11 @@ ROWS = 20  # A page of a screen, not of a phone.
 # Age bands that an address may name -> the age asked for. Services change at 16 and 18, so no band crosses these.
 BANDS: Mapping[str, int] = {"0-4": 3, "5-10": 8, "11-13": 12, "14-15": 15, "16-17": 16, "18-25": 21}
 ROUTES: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "": ("Any way in", ()),
-    "gp": ("A GP or other professional can refer", ("gp", "professional")),
-    "self": ("The young person can go themselves", ("self", "open")),
-    "parent-carer": ("A parent or carer can ask", ("parent-carer",)),
-    "school": ("A school can refer", ("school",)),
+    "": (noted("Any way in"), ()),
+    "gp": (noted("A GP or other professional can refer"), ("gp", "professional")),
+    "self": (noted("The young person can go themselves"), ("self", "open")),
+    "parent-carer": (noted("A parent or carer can ask"), ("parent-carer",)),
+    "school": (noted("A school can refer"), ("school",)),
 }
 
 

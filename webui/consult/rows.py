@@ -6,14 +6,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from signpost.directory import Answer, Found
-from signpost.freshness import day_in_words, wait_is_old
+from signpost.freshness import wait_is_old
 from signpost.models import Service
 from signpost.vocabulary import CrisisContact
 from webui.crisis_panel import routes
+from webui.i18n import gettext, noted
+from webui.phrases import day, sentence
 
 GP = frozenset({"gp", "professional"})
 ALONE = frozenset({"self", "open"})
-OTHERS = {"parent-carer": "parent or carer", "school": "school", "social-care": "social care"}
+OTHERS = {
+    "parent-carer": noted("parent or carer"),
+    "school": noted("school"),
+    "social-care": noted("social care"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,26 +55,26 @@ def referral(service: Service) -> str:
     """Say who may make the first step, in a professional's words."""
     told = frozenset(service.referral)
     if not told:
-        return "Not told: ring first"
-    ways = ["GP or professional"] if told & GP else []
-    ways += ["drop-in"] if "open" in told else []
-    ways += ["self-referral"] if "self" in told else []
-    ways += [words for route, words in OTHERS.items() if route in told]
+        return gettext("Not told: ring first")
+    ways = [gettext("GP or professional")] if told & GP else []
+    ways += [gettext("drop-in")] if "open" in told else []
+    ways += [gettext("self-referral")] if "self" in told else []
+    ways += [gettext(words) for route, words in OTHERS.items() if route in told]
     said = ", ".join(ways)
-    return (
-        said[:1].upper() + said[1:] + ("" if told & GP else ". No GP letter needed" if told & ALONE else "")
-    )
+    letter = "" if told & GP or not told & ALONE else gettext("No GP letter needed")
+    return ". ".join(filter(None, (sentence(said), letter)))
 
 
 def wait(service: Service, today: date) -> tuple[str, str]:
     """Give the waiting time and how far to trust it."""
     told = service.waiting_time
     if told is None:
-        return "Not told", ""
+        return gettext("Not told"), ""
     if told.given_on is None:
-        return told.description, "undated"
-    old = ", old" if wait_is_old(told, today) else ""
-    return told.description, f"as of {day_in_words(told.given_on)}{old}"
+        return told.description, gettext("undated")
+    since = gettext("as of %(day)s") % {"day": day(told.given_on)}
+    old = gettext("old")
+    return told.description, f"{since}, {old}" if wait_is_old(told, today) else since
 
 
 def crisis_row(contacts: tuple[CrisisContact, ...], nation: str | None) -> tuple[CrisisContact, ...]:

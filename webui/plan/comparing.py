@@ -106,7 +106,8 @@ def _wait(service: Service, today: date) -> Cell:
     if wait.given_on:
         said = gettext("They said so on %(day)s.") % {"day": day(wait.given_on)}
     if wait_is_old(wait, today):
-        said = f"{said} {gettext('Ask them.')}"
+        ask_them = gettext("Ask them.")
+        said = f"{said} {ask_them}"
     return _cell(Told(wait.description), said)
 
 
