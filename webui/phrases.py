@@ -142,7 +142,7 @@ def where(found: Found) -> str:
         away = gettext("%(miles)s away") % {"miles": far} if far else ""
         return ", ".join(filter(None, (away, town(service)))) or gettext("Near you")
     if hit.lane == "area":
-        return served(service)
+        return served(service) if found.place_known else served(service, everywhere="")
     places = served(service, everywhere="")
     return "" if places == gettext("Anywhere in the UK") else places
 

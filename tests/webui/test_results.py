@@ -7,9 +7,14 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-from signpost.search.interface import Filters
+from signpost.directory import Found
+from signpost.eligibility import CanUse
+from signpost.models import ServiceArea
+from signpost.search.interface import Filters, Hit
+from tests.factories import make_service
 from tests.webui.fakes import HOSTILE, FakeDirectory
 from tests.webui.pages import Checker, ask, results
+from webui import phrases
 
 
 def token_of(address: str) -> str:
@@ -222,3 +227,10 @@ def test_hostile_words_stay_text(client: FlaskClient) -> None:
     page = results(client, HOSTILE, near=HOSTILE).text
     assert HOSTILE not in page
     assert "&lt;script&gt;" in page
+
+
+def test_an_area_that_nobody_named_is_not_called_yours_without_a_place(client: FlaskClient) -> None:
+    service = make_service(service_areas=(ServiceArea("", "other"),))
+    hit = Hit(service.id, "area", None, 1.0, {}, ())
+    assert phrases.where(Found(service, hit, CanUse("maybe", ()))) == "Your area"
+    assert phrases.where(Found(service, hit, CanUse("maybe", ()), place_known=False)) == ""
