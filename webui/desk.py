@@ -12,7 +12,7 @@ from signpost.freshness import day_in_words
 from signpost.listings import Listings
 from signpost.listings.errors import ListingDeskError
 from webui import moderate, provide, report
-from webui.manage import links, wording
+from webui.manage import frames, links, wording
 from webui.site import UK_TIME
 
 
@@ -24,6 +24,7 @@ def install(app: Flask, accounts: Accounts) -> None:
     for part in (provide, moderate, report):
         part.install(app)
     app.register_blueprint(wording.pages)
+    frames.install(app)
     links.add_link(app, "Wording", "wording.ask", "administrator")
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from signpost.listings.form import DAYS, FIELD_KEYS
-from signpost.models import Contact, Location, QualityStatement, Schedule, Service, Tag
+from signpost.models import Contact, Location, Organisation, QualityStatement, Schedule, Service, Tag
 from signpost.vocabulary import choices
 
 LABELS = {
@@ -35,6 +35,9 @@ PROSE = ("name", "summary", "description", "alert", "eligibility", "how_to_start
          "what_happens_next", "confidentiality")  # fmt: skip
 
 
+NOTHING = Service("", "", Organisation("", ""), "")  # What a new listing says before anybody said anything.
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """before, after: lines as people read them. risk: why two people must look, "" where one is enough."""
@@ -52,7 +55,7 @@ def changes(before: Service | None, after: Service) -> tuple[Change, ...]:
     for field in FIELD_KEYS:
         old = () if before is None else lines(field, before)
         new = lines(field, after)
-        if old != new:
+        if old != new and not (before is None and new == lines(field, NOTHING)):
             found.append(Change(field, LABELS[field], old, new, _risk(field, before, after)))
     return tuple(found)
 

@@ -62,8 +62,9 @@ def test_a_file_goes_from_the_dry_run_to_the_queue(desk: Office, pat: Person) ->
     answer = send(pat, ROWS)
     assert answer.status_code == 303
     page = pat.follow(answer)
-    assert "1 cannot be taken as they are, 1 would change, 1 would be new" in " ".join(page.text.split())
+    assert "1 cannot be taken yet, 1 would change, 1 would be new" in " ".join(page.text.split())
     assert "We do not know “slepp”. Do you mean “sleep”?" in page.text
+    assert "We do not know an area called “Atlantis”." in page.text
     assert page.text.count(" checked>") == 3  # The two that can go, and that all else is right.
     assert desk.listings.drafts.of(desk.pat) == ()
     done = take(pat, answer.location, page.text, "2", "3", still_right="yes")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -248,3 +249,21 @@ def test_the_link_of_a_reminder_needs_no_signing_in_and_a_look_spends_nothing(
     assert "1 listing says now that it was checked today" in answer.text
     assert stranger.get(path).status_code == 410
     assert desk.service.assured_date == desk.listings.desk.today()
+
+
+def test_previews_are_framed_by_this_site_alone_and_nothing_else_is(pat: Person) -> None:
+    path = begin(pat)
+    check = pat.get(path)
+    assert "frame-src 'self'" in check.headers["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in check.headers["Content-Security-Policy"]
+    frames = re.findall(r'<iframe src="([^"]+)"', check.text)
+    assert [each.removeprefix(path) for each in frames] == ["/list?frame=1", "/page?frame=1"]
+    for frame in frames:
+        page = pat.get(frame)
+        assert page.status_code == 200
+        assert "frame-ancestors 'self'" in page.headers["Content-Security-Policy"]
+        assert page.headers["X-Frame-Options"] == "SAMEORIGIN"
+        assert Checker(page.text).faults == []
+    for other in (f"{path}/name", "/manage/listings", "/"):
+        assert pat.get(other).headers["X-Frame-Options"] == "DENY"
+        assert "frame-ancestors 'none'" in pat.get(other).headers["Content-Security-Policy"]

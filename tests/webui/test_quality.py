@@ -86,7 +86,7 @@ def test_numbers_of_registers_are_facts_and_nobody_types_them(site: Site, desk: 
     youth = Organisation(YOUTH.id, YOUTH.name, charity_number="SC012345", company_number="01234567")
     desk.import_council(listed(organisation=youth))
     text = page_of(site)
-    facts = text[text.index("From public registers") : text.index("Who says so")]
+    facts = text[text.index("On public registers") : text.index("Who says so")]
     for words in ("Charity number", "SC012345", "Scottish Charity Regulator", "01234567", "Companies House"):
         assert words in facts
     assert "What they say about themselves" not in text

@@ -6,6 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from signpost.accounts.addresses import AddressUnusable
+from webui import desk
 from webui.manage.guard import accounts, browser, current_account, current_session, end_session, network
 
 pages = Blueprint("me", __name__, url_prefix="/manage")
@@ -17,8 +18,12 @@ NOTES = {"saved": "Saved.", "others-out": "You are signed out everywhere else.",
 def home() -> str:
     """What there is to do."""
     account = current_account()
+    reports = desk.listings().reports.queue(account) if account.may("moderator") else ()
     return render_template(
         "manage/home.html",
+        submitted=len(desk.listings().review.queue(account)) if account.may("moderator") else 0,
+        reports=len(reports),
+        danger=sum(each.report.danger for each in reports),
         organisations=accounts().people.organisations(account),
         own_claims=accounts().claims.of_account(account),
         waiting=len(accounts().claims.waiting(by=account)),

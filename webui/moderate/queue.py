@@ -9,6 +9,7 @@ from signpost.listings.errors import ListingDeskError, NeedsAnother, Overtaken
 from signpost.listings.nudges import nudges
 from signpost.listings.review import Review, Waiting
 from webui import desk
+from webui.manage.frames import framed_here, shows_frames
 from webui.manage.guard import NotAllowed, accounts, current_account, require
 from webui.provide.steps import card_of, page_of
 
@@ -45,6 +46,7 @@ def approve_many() -> Page:
 
 
 @pages.get("/<draft_id>")
+@shows_frames
 @require("moderator")
 def one(draft_id: str) -> Page:
     """One submission, field by field beside what is shown now."""
@@ -55,6 +57,7 @@ def one(draft_id: str) -> Page:
 
 
 @pages.post("/<draft_id>")
+@shows_frames
 @require("moderator")
 def decide(draft_id: str) -> Page:
     """Settle one submission and show the next."""
@@ -72,11 +75,22 @@ def decide(draft_id: str) -> Page:
 
 
 @pages.get("/<draft_id>/page")
+@framed_here
 @require("moderator")
 def page(draft_id: str) -> str:
     """The page about the service, as it would be."""
     waiting = desk.listings().review.get(draft_id, by=current_account())
     return render_template("moderate/preview.html", draft=waiting.draft, **page_of(waiting.proposal.after))
+
+
+@pages.get("/<draft_id>/list")
+@framed_here
+@require("moderator")
+def in_results(draft_id: str) -> str:
+    """The service among results, as it would be."""
+    waiting = desk.listings().review.get(draft_id, by=current_account())
+    address = url_for("moderate.page", draft_id=draft_id)
+    return render_template("provide/in_results.html", found=card_of(waiting.proposal.after), page=address)
 
 
 def _decide(review: Review, draft_id: str, verdict: str) -> str:
@@ -143,7 +157,6 @@ def _one(waiting: Waiting, problem: str, reason: str = "") -> str:
         refusal=review.may_approve(waiting, account),
         twins=review.twins(waiting.proposal),
         nudges=nudges(waiting.proposal.after),
-        found=card_of(waiting.proposal.after),
         position=ids.index(waiting.draft.id) + 1 if waiting.draft.id in ids else 1,
         total=len(ids),
         following=_next(waiting.draft.id, ids),

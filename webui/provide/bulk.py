@@ -18,7 +18,7 @@ from signpost.listings.errors import Overtaken
 from signpost.oruk import page_of
 from webui import desk
 from webui.manage.guard import accounts, current_account, takes_file
-from webui.provide.questions import label_of
+from webui.provide.questions import FIELD_QUESTIONS, label_of
 from webui.provide.template import explained, labels, template_rows
 
 pages = Blueprint("bulk", __name__, url_prefix="/manage/bulk")
@@ -143,6 +143,7 @@ def _look(upload_id: str, problem: str) -> str:
         may_send=any(each.kind in (*TAKEN, "twin") for each in fates),
         changes_known=bool(counts["change"]),
         label_of=label_of,
+        column_of=lambda key: FIELD_QUESTIONS.get(key, key),
         problem=problem,
     )  # fmt: skip
 

@@ -22,6 +22,7 @@ from signpost.search.interface import Hit, Lane
 from signpost.store.draft_rows import DraftRow
 from webui import desk
 from webui.jsonld import service_jsonld
+from webui.manage.frames import framed_here, shows_frames
 from webui.manage.guard import current_account
 from webui.provide.questions import FIELD_QUESTIONS, label_of, places, questions, typed
 from webui.site import uk_now
@@ -61,12 +62,14 @@ def save(draft_id: str, step_id: str) -> Page:
 
 
 @pages.get("/<draft_id>")
+@shows_frames
 def check(draft_id: str) -> str:
     """The check before it is sent: how it will look, what is missing, how it is found."""
     return _check(desk.listings().drafts.get(draft_id, by=current_account()))
 
 
 @pages.post("/<draft_id>")
+@shows_frames
 def settle(draft_id: str) -> Page:
     """Send it, throw it away, or try whether some words would find it."""
     drafts, account = desk.listings().drafts, current_account()
@@ -85,10 +88,20 @@ def settle(draft_id: str) -> Page:
 
 
 @pages.get("/<draft_id>/page")
+@framed_here
 def preview(draft_id: str) -> str:
     """The page about the service, as a visitor would see it."""
     draft = desk.listings().drafts.get(draft_id, by=current_account())
     return render_template("provide/preview.html", draft=draft, **page_of(_proposal(draft).after))
+
+
+@pages.get("/<draft_id>/list")
+@framed_here
+def in_results(draft_id: str) -> str:
+    """The service among results, as a visitor would see it."""
+    draft = desk.listings().drafts.get(draft_id, by=current_account())
+    page = url_for("steps.preview", draft_id=draft_id)
+    return render_template("provide/in_results.html", found=card_of(_proposal(draft).after), page=page)
 
 
 def page_of(service: Service) -> dict[str, Any]:
@@ -193,7 +206,6 @@ def _check(draft: DraftRow, *, problem: str = "", words: str = "") -> str:
         draft=draft,
         steps=STEPS,
         proposal=proposal,
-        found=card_of(service),
         gaps=gaps(service),
         nudges=nudges(service),
         found_by=found_by(service),

@@ -67,13 +67,16 @@ class Plan:
 
     def _fate(self, row: Row) -> Fate:
         name = _text(row.typed, "name")
-        if row.problems:
-            return Fate(row, "wrong", name, problems=row.problems)
         target, problem = self._target(row)
         again = self._again(target or f"new {_plain(name)}", row.number)
         if problem or again:
             return Fate(row, "wrong", name, problems={"id" if row.id else "name": problem or again})
-        return self._of_known(row, target) if target else self._of_new(row)
+        fate = self._of_known(row, target) if target else self._of_new(row)
+        if not row.problems:
+            return fate
+        return replace(
+            fate, kind="wrong", changes=(), twins=(), problems={**(fate.problems or {}), **row.problems}
+        )
 
     def _target(self, row: Row) -> tuple[str, str]:
         """Give (the listing that a row is about, "" for a new one; what is wrong)."""
