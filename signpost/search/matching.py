@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -24,9 +25,9 @@ _QUOTED = re.compile(r'"([^"]+)"')
 
 @dataclass(frozen=True, slots=True)
 class QueryTerm:
-    """One term of a query. words: as typed; idf: how telling it is; synonyms: terms that match more weakly.
+    """One term of a query. words: as typed; idf: how telling it is, times how often it was said.
 
-    known: some service holds the term itself.
+    synonyms: terms that match more weakly. known: some service holds the term itself.
     """
 
     term: str
@@ -55,7 +56,8 @@ def plan_words(text: str, segments: Sequence[Segment]) -> WordPlan:
     telling = [pair for pair in words if pair[0] not in rules().glue] or words
     for word, term in telling:
         typed.setdefault(term, {})[word] = None
-    terms = [query_term(term, tuple(forms), segments) for term, forms in typed.items()]
+    often = Counter(term for _, term in telling)
+    terms = [query_term(term, tuple(forms), segments, often[term]) for term, forms in typed.items()]
     if len(terms) > MAX_TERMS:
         terms = sorted(terms, key=lambda term: -term.idf)[:MAX_TERMS]
     phrases = (tuple(term for _, term in terms_of(phrase)) for phrase in _QUOTED.findall(text))
@@ -126,14 +128,15 @@ def wished_scores(segment: Segment, group: str, wishes: Sequence[tuple[str, floa
     return scores
 
 
-def query_term(term: str, words: tuple[str, ...], segments: Sequence[Segment]) -> QueryTerm:
-    """Look one term up in all segments. words: as typed, to show again."""
+def query_term(term: str, words: tuple[str, ...], segments: Sequence[Segment], times: int = 1) -> QueryTerm:
+    """Look one term up in all segments. words: as typed, to show again; times: how often it was said."""
     total = sum(segment.count for segment in segments)
     found = sum(segment.document_count(term) for segment in segments)
     known = tuple(
         other for other in synonyms_of(term) if any(segment.term_number(other) >= 0 for segment in segments)
     )
-    return QueryTerm(term, words, math.log(1 + (total - found + 0.5) / (found + 0.5)), known, found > 0)
+    idf = math.log(1 + (total - found + 0.5) / (found + 0.5))
+    return QueryTerm(term, words, times * idf, known, found > 0)
 
 
 def _holds_phrase(segment: Segment, phrase: Sequence[str]) -> npt.NDArray[np.bool_]:
