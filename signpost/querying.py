@@ -66,12 +66,19 @@ def what_to_look_for(understood: Understanding) -> tuple[tuple[NeedMatch, ...], 
     """Give the needs and the words to search for.
 
     Where there is risk, the names of the needs that are sure stand in for what was typed: people in danger speak of dying,
-    cutting and hitting, and so do listings about grief, about FGM, and for those who hurt others.
+    cutting and hitting, and so do listings about grief, about FGM, and for those who hurt others. Whoever types nothing but
+    a place asks for all that there is; a need that rests on no word of theirs is then a guess at the place's name.
     """
+    if _names_a_place_only(understood):
+        return tuple(need for need in understood.needs if need.because), ""
     sure = tuple(need for need in understood.needs if need.score >= SURE_NEED)
     if understood.risk.level == "none" or not sure:
         return understood.needs, understood.words
     return sure, " ".join(needs_by_id()[need.id].name.lower() for need in sure)
+
+
+def _names_a_place_only(understood: Understanding) -> bool:
+    return understood.place is not None and understood.words.casefold() == understood.place_text.casefold()
 
 
 def without_ignored(understood: Understanding, ignore: tuple[str, ...]) -> Understanding:

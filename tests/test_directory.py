@@ -50,6 +50,15 @@ def test_a_place_in_the_words_counts_where_no_field_says_otherwise(directory: Di
     assert answer.person.place.district == "Waltham Forest"
 
 
+@pytest.mark.parametrize("words", ["Walthamstow", "walthamstoe", "Keithly"])
+def test_words_that_are_only_a_place_find_all_that_there_is(directory: Directory, words: str) -> None:
+    answer = directory.ask(Question(words, limit=50))
+    assert answer.person.place is not None
+    everything = directory.ask(Question("", near=answer.person.place.label, limit=50))
+    assert answer.results.total == everything.results.total > 0
+    assert answer.relaxed == ()
+
+
 def test_an_ambiguous_place_is_asked_about_and_empties_nothing(directory: Directory) -> None:
     answer = directory.ask(Question("anxiety", near="Newport"))
     assert answer.place_problem is not None

@@ -34,7 +34,7 @@ FACTS = (
 
 @dataclass(frozen=True, slots=True)
 class FacetTag:
-    """One id in one facet group. weight: 0 to 1, how sure it is."""
+    """One id in one facet group. weight: 0 to 1, how sure it is; less for a need that is one of many."""
 
     group: str
     id: str
@@ -128,9 +128,10 @@ def _need_words(tags: tuple[Tag, ...]) -> Iterator[str]:
 
 
 def _tags(service: Service) -> Iterator[FacetTag]:
-    for group, tags in (("need", service.needs), ("thrive", service.thrive)):
-        for tag in tags:
-            yield FacetTag(group, tag.id, _tag_weight(tag))
+    yield from (
+        FacetTag("need", tag.id, _sureness(tag) * _focus(len(service.needs))) for tag in service.needs
+    )
+    yield from (FacetTag("thrive", tag.id, _sureness(tag)) for tag in service.thrive)
     yield from (FacetTag("access", mode) for mode in service.access)
     yield from (FacetTag("referral", route) for route in service.referral)
     if service.sector:
@@ -138,10 +139,16 @@ def _tags(service: Service) -> Iterator[FacetTag]:
     yield from (FacetTag("cost", band) for band in {cost.band for cost in service.costs} or {"unknown"})
 
 
-def _tag_weight(tag: Tag) -> float:
+def _sureness(tag: Tag) -> float:
     if tag.source != "inferred":
         return 1.0
     return max(weights().matching["least_tag_weight"], min(1.0, tag.confidence))
+
+
+def _focus(needs: int) -> float:
+    """Give what each need of a service counts: who helps with grief alone leads those who help with anything at all."""
+    share = weights().matching["focus"]
+    return 1 - share + share / math.sqrt(needs)
 
 
 def _points(service: Service) -> Iterator[tuple[float, float]]:

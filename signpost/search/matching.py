@@ -119,9 +119,12 @@ def full_text(plan: WordPlan, texts: Sequence[Floats]) -> float:
 
 
 def wished_scores(segment: Segment, group: str, wishes: Sequence[tuple[str, float]]) -> Floats:
-    """Give 0 to 1 for each document: the share of the wishes of one facet group that it meets."""
+    """Give 0 to 1 for each document: the share of the wishes of one facet group that it meets.
+
+    A single wish that is not sure gives no more than it is sure.
+    """
     scores = np.zeros(segment.count, np.float32)
-    share = 1 / max(sum(weight for _, weight in wishes), 1e-9)
+    share = 1 / max(sum(weight for _, weight in wishes), 1.0)
     for wished_id, weight in wishes:
         documents, sureness = segment.tagged(f"{group}:{wished_id}")
         scores[documents] += sureness * np.float32(weight * share)

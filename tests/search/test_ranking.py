@@ -111,6 +111,22 @@ def test_the_end_of_one_field_is_not_close_to_the_start_of_the_next(index_of: In
     assert "together" not in index_of(service).search(exactly("eating disorder")).hits[0].parts
 
 
+def test_a_need_that_is_hardly_sure_counts_little(index_of: IndexOf) -> None:
+    index = index_of(make_service("Rest", needs=("sleep",)))
+    parts = [
+        index.search(Query(wished_needs=(("sleep", sure),))).hits[0].parts["need"] for sure in (0.3, 0.9)
+    ]
+    assert parts == [pytest.approx(0.3 * 30), pytest.approx(0.9 * 30)]
+
+
+def test_who_helps_with_one_thing_leads_those_who_help_with_anything(index_of: IndexOf) -> None:
+    many = make_service("Anything", needs=("sleep", "anxiety", "bullying", "ocd", "adhd", "self-harm"))
+    one = make_service("Rest", needs=("sleep",), organisation="Other")
+    found = index_of(many, one).search(Query(wished_needs=(("sleep", 1.0),))).hits
+    assert [hit.service_id for hit in found] == [one.id, many.id]
+    assert 0.5 < found[1].parts["need"] / found[0].parts["need"] < 0.9
+
+
 def test_every_hit_says_why_it_is_here(index_of: IndexOf) -> None:
     services = some_services()
     found = index_of(*services).search(FULL_QUERY).hits
