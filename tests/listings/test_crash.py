@@ -13,9 +13,11 @@ from pathlib import Path
 import pytest
 
 from signpost.listings import Listings
+from signpost.listings.bulk import read_file
+from signpost.listings.bulk.fates import digest_of
 from signpost.store import Store
 from tests.accounts.fakes import world
-from tests.listings.fakes import Office, listed
+from tests.listings.fakes import YOUTH, Office, listed
 
 # Killing processes at many moments takes longer than most other tests together.
 pytestmark = pytest.mark.long
@@ -85,6 +87,30 @@ def test_a_worker_killed_while_it_publishes(desk: Office, moment: str) -> None:
         desk.publish(desk.pat, {"summary": "Something else is published."})
     assert desk.names_found("night kitchen")[0] == "Night Kitchen"
     assert len(desk.store.versions(draft.service_id)) == 1
+
+
+SEND_A_FILE = """
+    from signpost.listings.bulk.fates import digest_of
+    submit, sent = listings.drafts.submit, []
+    def dies_at_the_third(*a):
+        sent.append(a)
+        return die() if len(sent) == 3 else submit(*a)
+    listings.drafts.submit = dies_at_the_third
+    upload = listings.bulk.get(sys.argv[2], by=pat)
+    listings.bulk.take(upload.id, range(9), digest_of(listings.bulk.fates(upload, by=pat)), by=pat)
+"""
+
+
+def test_killed_while_a_file_is_sent_nothing_is_half_sent_and_it_can_be_sent_again(desk: Office) -> None:
+    rows = read_file(b"name,areas\nTea,Trafford\nSoup,Trafford\nBread,Trafford\nCake,Trafford\n", {})
+    kept = desk.listings.bulk.keep(desk.pat, YOUTH.id, "ours.csv", rows)
+    run_until_killed(desk.settings.data_dir, SEND_A_FILE, kept.id)
+    assert whole(desk.settings.data_dir)
+    assert desk.listings.drafts.of(desk.pat) == ()
+    assert desk.store.audit.first_broken() is None
+    shown = desk.listings.bulk.fates(kept, by=desk.pat)
+    assert len(desk.listings.bulk.take(kept.id, range(9), digest_of(shown), by=desk.pat)) == 4
+    assert len(desk.listings.review.queue(desk.mo)) == 4
 
 
 def test_killed_at_any_time_no_saved_text_is_lost(desk: Office) -> None:

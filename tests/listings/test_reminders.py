@@ -7,7 +7,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from signpost.directory import Directory, Question
 from signpost.freshness import freshness
+from signpost.listings.confirming import confirm
 from signpost.listings.errors import ListingDeskError
 from signpost.mail import Mail
 from tests.accounts.fakes import NOON
@@ -127,3 +129,36 @@ def test_a_listing_that_was_never_checked_is_reminded_of_too(desk: Office) -> No
     move_to(desk, date.today() + timedelta(days=184))
     assert desk.listings.reminders.send().mails == 2
     assert "(last checked: never)" in desk.mails()[-1].body
+
+
+def test_past_a_year_it_stands_below_its_checked_twin_and_says_so(
+    two: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two listings alike but in name: one confirmed every month, one never again. By the search's own clock."""
+    two.import_council(
+        listed("Zebra North", organisation=OTHER, assured_date=START),
+        listed("Zebra South", assured_date=START),
+    )
+    kept, left = listed("Zebra South").id, listed("Zebra North").id
+    scores: dict[int, float] = {}
+    for month in range(15):
+        day = START + timedelta(days=30 * month + 5)
+        move_to(two, day)
+        confirm(two.listings.desk, [kept], by=two.pat)
+        monkeypatch.setattr(
+            "signpost.search.embedded.date", type("Day", (date,), {"today": lambda day=day: day})
+        )
+        found = found_now(two)
+        scores[month] = found[kept] - found[left]
+        assert freshness(two.store.service(left).assured_date, day).trusted == (month < 12)
+    assert scores[1] == 0
+    assert scores[6] > 0
+    assert scores[14] > scores[10] > scores[6]
+    assert next(iter(found)) == kept
+    assert left in found  # Lower, never gone.
+
+
+def found_now(desk: Office) -> dict[str, float]:
+    """Give ids and scores for a search, best first."""
+    with Directory.open(desk.settings) as directory:
+        return {each.service.id: each.hit.score for each in directory.ask(Question("zebra")).found}
