@@ -24,7 +24,9 @@ def remind(settings: Settings) -> None:
     from signpost.listings import Listings  # Loaded when used: every other command does without.
 
     with opened(settings) as accounts:
-        done = Listings.over(accounts).reminders.send()
+        listings = Listings.over(accounts)
+        done = listings.reminders.send()
+        listings.bulk.sweep()
         accounts.outbox.deliver()
         waiting = accounts.outbox.waiting()
     click.echo(f"{done.mails} people reminded of {done.listings} listings")

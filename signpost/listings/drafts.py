@@ -17,7 +17,10 @@ from signpost.store.service_rows import Standing
 
 NEW_OF_ACCOUNT = Limit("new drafts of an account", 300, DAY)
 MAX_REASON_CHARS = 1000
-STILL_RIGHT = "still_right"
+STILL_RIGHT, FILE = (
+    "still_right",
+    "file",
+)  # Kept in the form beside what was typed; FILE: the upload it came with.
 OVERTAKEN = "Somebody else, or another tab of yours, has changed this meanwhile. Look at it again."
 
 

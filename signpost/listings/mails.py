@@ -18,6 +18,19 @@ VERDICTS = {
 }
 
 
+def file_settled(to: str, site: str, published: int, refused: int, page: str) -> Mail:
+    """Tell whoever sent many listings in one file that all of them are settled: one mail, not one for each."""
+    told = f"{published} {'is' if published == 1 else 'are'} published"
+    more = (
+        f", {refused} not; you had a mail about {'it' if refused == 1 else 'each of them'}" if refused else ""
+    )
+    return Mail(
+        to,
+        f"What you sent in one file is settled: {told}",
+        f"Hello,\n\nof what you sent us in one file {told}{more}. Here they are:\n\n{page}\n\n{site}\n",
+    )
+
+
 def decided(to: str, site: str, verdict: str, name: str, reason: str, page: str) -> Mail:
     """Tell whoever submitted something what became of it."""
     subject, text = (each.format(name=" ".join(name.split())) for each in VERDICTS[verdict])

@@ -11,7 +11,7 @@ from signpost.accounts import Account
 from signpost.accounts.people import NotAllowed
 from signpost.listings import mails
 from signpost.listings.desk import GONE, Desk
-from signpost.listings.drafts import OVERTAKEN, STILL_RIGHT
+from signpost.listings.drafts import FILE, OVERTAKEN, STILL_RIGHT
 from signpost.listings.duplicates import Twin, twins
 from signpost.listings.errors import ListingDeskError, NeedsAnother, Overtaken
 from signpost.listings.form import form_of
@@ -185,11 +185,24 @@ class Review:
             raise Overtaken(OVERTAKEN)
         self._note(by, verdict, waiting, reason)
         author = desk.accounts.people.get(draft.author_id)
-        if author is not None and author.id != by.id:
+        if author is not None and author.id != by.id and not self._told_with_its_file(author, draft, verdict):
             told = "withdrawn" if draft.kind == "withdraw" and verdict == "approved" else verdict
             name, page = waiting.proposal.after.name, desk.address(_page(draft, verdict))
             mail = mails.decided(author.email, desk.settings.site_name, told, name, reason, page)
             desk.accounts.outbox.put(mail, once=f"decided {draft.id} {revision}")
+
+    def _told_with_its_file(self, author: Account, draft: DraftRow, verdict: State) -> bool:
+        """Say whether a decision needs no mail of its own: what came with many others is told when all are settled."""
+        desk, upload_id = self._desk, str(draft.form.get(FILE, ""))
+        states = desk.store.drafts.states_of_file(upload_id) if upload_id else {}
+        if sum(states.values()) < 2:
+            return False
+        if not any(states.get(state) for state in ("draft", "submitted", "sent-back")):
+            published, refused = states.get("approved", 0), states.get("rejected", 0)
+            page, site = desk.address("/manage/listings"), desk.settings.site_name
+            mail = mails.file_settled(author.email, site, published, refused, page)
+            desk.accounts.outbox.put(mail, once=f"settled {upload_id}")
+        return verdict == "approved"
 
     def _publish(self, waiting: Waiting, by: Account, now: int) -> None:
         draft, proposal = waiting.draft, waiting.proposal

@@ -9,10 +9,11 @@ from typing import Any, Literal
 from signpost.accounts import Account
 from signpost.accounts.people import NotAllowed
 from signpost.listings.desk import GONE, Desk
+from signpost.listings.finding import suggestions
 from signpost.listings.proposal import areas_of
 from signpost.models import Service, Tag
 from signpost.store.tag_rows import TagDecision
-from signpost.vocabulary import choices
+from signpost.vocabulary import Term, choices
 
 Kind = Literal["need", "thrive"]
 FIELDS: dict[Kind, str] = {"need": "needs", "thrive": "thrive"}
@@ -52,22 +53,37 @@ class TagReview:
                 return min(self._open(service), key=lambda guess: guess.tag.confidence, default=None)
         return None
 
-    def decide(self, service_id: str, kind: Kind, tag_id: str, *, right: bool, by: Account) -> None:
-        """Confirm a guess, or take it off the listing. Raises NotAllowed."""
+    def instead_of(self, guess: Guess) -> tuple[Term, ...]:
+        """Give what a guess could be changed to: what the listing's words suggest first, then all the rest."""
+        known, field = choices(guess.kind), FIELDS[guess.kind]
+        there = {tag.id for tag in getattr(guess.service, field)}
+        suggested = suggestions(guess.service)[0 if guess.kind == "need" else 1]
+        ids = dict.fromkeys([*(each.tag.id for each in suggested), *known])
+        return tuple(known[tag_id] for tag_id in ids if tag_id not in there)
+
+    def decide(
+        self, service_id: str, kind: Kind, tag_id: str, *, right: bool, by: Account, instead: str = ""
+    ) -> None:
+        """Confirm a guess, or take it off the listing. instead: what it really is. Raises NotAllowed."""
         desk, standing = self._desk, self._desk.standing(service_id, by=by)
         service = standing.service
         guess = next(
             (each for each in self._open(service) if (each.kind, each.tag.id) == (kind, tag_id)), None
         )
+        if instead and (right or instead not in choices(kind)):
+            raise NotAllowed(GONE)
         if guess is None or not by.may("moderator") or not by.moderates(areas_of(service)):
             raise NotAllowed(GONE)
         now, verdict = desk.now(), "confirmed" if right else "refused"
         with desk.store.atomic():
             words = "; ".join(guess.tag.evidence)
             desk.store.tags.decide(TagDecision(service.id, kind, tag_id, verdict, words, by.id, now))
-            record = _with_tags(service, kind, _decided(getattr(service, FIELDS[kind]), tag_id, right))
+            tags = _decided(getattr(service, FIELDS[kind]), tag_id, right)
+            if instead and instead not in [tag.id for tag in tags]:
+                tags = (*tags, Tag(instead, "editor"))
+            record = _with_tags(service, kind, tags)
             desk.publisher.put(record, service, who=by.id, by="editor", why=f"{verdict} {tag_id}", now=now)
-            desk.store.audit.append(by.id, f"{verdict} a guess", service.id, tag_id, now=now)
+            desk.store.audit.append(by.id, f"{verdict} a guess", service.id, _told(tag_id, instead), now=now)
         desk.publisher.bring_up()
 
     def phrases(self) -> tuple[Phrase, ...]:
@@ -87,6 +103,10 @@ class TagReview:
             for tag in getattr(service, field)
             if tag.source == "inferred" and (kind, tag.id) not in decided
         )
+
+
+def _told(tag_id: str, instead: str) -> str:
+    return f"{tag_id}, {instead} instead" if instead else tag_id
 
 
 def _decided(tags: tuple[Tag, ...], tag_id: str, right: bool) -> tuple[Tag, ...]:

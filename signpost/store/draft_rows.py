@@ -80,6 +80,12 @@ class DraftRows:
         """Give what waits for a moderator, oldest first."""
         return self._many("state = 'submitted' order by submitted_at, id", [])
 
+    def states_of_file(self, upload_id: str) -> dict[State, int]:
+        """Count what came with one file, by state."""
+        sql = "select state, count(*) from drafts where form ->> '$.file' = ? group by state"
+        with self._db() as db:
+            return dict(db.execute(sql, [upload_id]).fetchall())
+
     def settled_of_service(self, service_id: str) -> tuple[DraftRow, ...]:
         """Give what was decided about a listing, newest first."""
         where = "service_id = ? and state in ('approved', 'rejected') order by decided_at desc, id"

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from signpost.accounts import Account
 from signpost.listings.bulk import read_file
+from signpost.models import Tag
 from tests.journeys.live import serving
 from tests.journeys.test_for_everybody import RULES
 from tests.listings.fakes import YOUTH, listed
@@ -111,6 +112,27 @@ def test_a_queue_of_fifty_with_the_keyboard_alone(served: Served, desk: Page) ->
     states = [served.desk.store.drafts.open_of_service(services[number].id) for number in (7, 27)]
     assert [draft.state if draft else None for draft in states] == ["sent-back", None]
     assert served.desk.store.service(services[13].id).contacts[0].value == "0161 912 3413"
+
+
+def test_guesses_are_decided_by_one_key_each(served: Served, desk: Page) -> None:
+    """Return confirms, x takes off, a number changes; without the focus in the form a letter does nothing."""
+    guesses = tuple(Tag(each, "inferred", 0.5, ("tired",)) for each in ("sleep", "anxiety", "stress"))
+    words = "We help when somebody has died: bereavement and grief."
+    served.desk.import_council(listed(needs=guesses, thrive=(), description=words))
+    served.use(desk, served.desk.mo)
+    desk.goto(f"{served.home}/manage/tags")
+    assert "the letter alone is enough" in desk.locator("main").inner_text()
+    desk.locator("h1").click()
+    desk.keyboard.press("x")
+    assert len(served.desk.service.needs) == 3
+    desk.reload()
+    for key in ("Enter", "x", "1"):
+        press(desk, key)
+    assert "No guess is waiting." in desk.locator("main").inner_text()
+    assert [(tag.id, tag.source) for tag in served.desk.service.needs] == [
+        ("sleep", "editor"),
+        ("bereavement-loss", "editor"),
+    ]
 
 
 def press(page: Page, keys: str) -> None:

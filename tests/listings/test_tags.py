@@ -51,3 +51,32 @@ def test_providers_do_not_decide_guesses(guessed: Office) -> None:
     assert guessed.listings.tags.next(guessed.pat) is None
     with pytest.raises(NotAllowed):
         guessed.listings.tags.decide(listed().id, "need", "sleep", right=True, by=guessed.pat)
+
+
+def test_a_guess_is_changed_to_what_it_really_is(guessed: Office) -> None:
+    guessed.listings.tags.decide(listed().id, "need", "sleep", right=False, by=guessed.mo, instead="bullying")
+    assert Tag("bullying", "editor") in guessed.service.needs
+    assert "sleep" not in [tag.id for tag in guessed.service.needs]
+    told = [(each.words, each.tag_id, each.refused) for each in guessed.listings.tags.phrases()]
+    assert told == [("tired", "sleep", 1)]
+    assert guessed.store.audit.of_subject(listed().id)[0].details == "sleep, bullying instead"
+
+
+def test_what_it_could_be_instead_starts_with_what_its_words_suggest(guessed: Office) -> None:
+    guessed.import_council(
+        listed(needs=GUESSED, description="We help when somebody has died: bereavement and grief.")
+    )
+    guess = guessed.listings.tags.next(guessed.mo)
+    assert guess is not None
+    others = [term.id for term in guessed.listings.tags.instead_of(guess)]
+    assert others[0] == "bereavement-loss"
+    assert not {"sleep", "anxiety"} & set(others)
+
+
+@pytest.mark.parametrize(("right", "instead"), [(True, "bullying"), (False, "nonsense")])
+def test_a_change_that_makes_no_sense_is_refused(guessed: Office, right: bool, instead: str) -> None:
+    with pytest.raises(NotAllowed):
+        guessed.listings.tags.decide(
+            listed().id, "need", "sleep", right=right, by=guessed.mo, instead=instead
+        )
+    assert guessed.service.needs == GUESSED

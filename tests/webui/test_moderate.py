@@ -146,6 +146,25 @@ def test_one_key_confirms_a_guess(desk: Office, mo: Person) -> None:
     assert "tired" in mo.get("/manage/tags/phrases").text
 
 
+@pytest.mark.parametrize(("verdict", "other"), [("instead bullying", ""), ("other", "bullying")])
+def test_a_guess_can_be_changed(desk: Office, mo: Person, verdict: str, other: str) -> None:
+    desk.import_council(listed(needs=(Tag("sleep", "inferred", 0.5, ("tired",)),)))
+    page = mo.get("/manage/tags").text
+    assert Checker(page).faults == []
+    assert 'accesskey="1"' in page
+    form = {"service": listed().id, "kind": "need", "tag": "sleep", "verdict": verdict, "other": other}
+    assert mo.post("/manage/tags", form).status_code == 303
+    assert [tag.id for tag in desk.service.needs] == ["bullying"]
+
+
+def test_choosing_nothing_else_changes_nothing(desk: Office, mo: Person) -> None:
+    desk.import_council(listed(needs=(Tag("sleep", "inferred", 0.5, ("tired",)),)))
+    mo.get("/manage/tags")
+    for verdict in ("other", "instead ", "nonsense"):
+        mo.post("/manage/tags", {"service": listed().id, "kind": "need", "tag": "sleep", "verdict": verdict})
+    assert [tag.id for tag in desk.service.needs] == ["sleep"]
+
+
 def test_the_history_shows_corrections_and_goes_back(desk: Office, mo: Person) -> None:
     desk.publish(desk.pat, {"summary": "New words."})
     path = f"/manage/history/{listed().id}"

@@ -20,7 +20,9 @@ Page = str | tuple[str, int] | Response
 @require("moderator")
 def ask() -> str:
     """The next guess."""
-    return render_template("moderate/tags.html", guess=desk.listings().tags.next(current_account()))
+    tags = desk.listings().tags
+    guess = tags.next(current_account())
+    return render_template("moderate/tags.html", guess=guess, others=tags.instead_of(guess) if guess else ())
 
 
 @pages.post("")
@@ -29,11 +31,17 @@ def decide() -> Page:
     """Confirm a guess or take it off."""
     form = request.form
     kind = next((each for each in FIELDS if each == form.get("kind")), None)
-    if kind is None or form.get("verdict") not in ("right", "wrong"):
+    verdict = form.get("verdict", "")
+    # A button of its own changes a guess to what stands on it; the last one to what was chosen from the list.
+    instead = form.get("other", "") if verdict == "other" else verdict.removeprefix("instead ")
+    if kind is None or not (verdict in ("right", "wrong") or instead):
         return redirect(url_for("tags.ask"), 303)
-    right, tag_id = form["verdict"] == "right", form.get("tag", "")
+    right, tag_id = verdict == "right", form.get("tag", "")
+    instead = "" if verdict in ("right", "wrong") else instead
     with suppress(NotAllowed):  # Somebody else was first; the next one is shown.
-        desk.listings().tags.decide(form.get("service", ""), kind, tag_id, right=right, by=current_account())
+        desk.listings().tags.decide(
+            form.get("service", ""), kind, tag_id, right=right, by=current_account(), instead=instead
+        )
     return redirect(url_for("tags.ask"), 303)
 
 

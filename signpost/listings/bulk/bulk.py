@@ -13,7 +13,7 @@ from signpost.accounts.people import NotAllowed
 from signpost.listings.bulk.columns import Row, Rows, cells_of, column_keys
 from signpost.listings.bulk.fates import TAKEN, Fate, Plan, digest_of
 from signpost.listings.desk import GONE, Desk
-from signpost.listings.drafts import STILL_RIGHT, Drafts
+from signpost.listings.drafts import FILE, STILL_RIGHT, Drafts
 from signpost.listings.errors import Overtaken
 from signpost.listings.form import form_of
 from signpost.models import Organisation, Service
@@ -41,7 +41,7 @@ class Bulk:
         )
         now = self._desk.now()
         upload = UploadRow(str(uuid.uuid4()), organisation_id, account.id, name[:120], text, now)
-        self._desk.store.uploads.forget_before(now - KEPT_SECONDS)
+        self.sweep()
         self._desk.store.uploads.add(upload)
         return upload
 
@@ -76,7 +76,7 @@ class Bulk:
                 each for each in fates if each.row.number in wanted and each.kind in (*TAKEN, "twin")
             )
             for fate in taken:
-                self._submit(fate, upload.organisation_id, by, still_right)
+                self._submit(fate, upload, by, still_right)
             if taken:
                 self._desk.store.uploads.drop(upload_id)
         return taken
@@ -85,20 +85,24 @@ class Bulk:
         """Throw an upload away."""
         self._desk.store.uploads.drop(self.get(upload_id, by=by).id)
 
+    def sweep(self) -> None:
+        """Forget what was not sent within a day."""
+        self._desk.store.uploads.forget_before(self._desk.now() - KEPT_SECONDS)
+
     def table(self, services: Iterable[Service]) -> list[list[str]]:
         """Write listings as rows that can be sent again unchanged, the first of which names the columns."""
         forms = [(each.id, form_of(each), len(each.locations)) for each in services]
         keys = column_keys(max((places for _, _, places in forms), default=1) or 1)
         return [list(keys), *[cells_of(service_id, form, keys) for service_id, form, _ in forms]]
 
-    def _submit(self, fate: Fate, organisation_id: str, by: Account, still_right: bool) -> None:
+    def _submit(self, fate: Fate, upload: UploadRow, by: Account, still_right: bool) -> None:
         if fate.service_id:
             draft = self._desk.store.drafts.open_of_service(fate.service_id)
             draft = draft or self._drafts.edit(by, fate.service_id)
-            typed = {**fate.row.typed, STILL_RIGHT: "yes" if still_right else ""}
+            typed = {**fate.row.typed, STILL_RIGHT: "yes" if still_right else "", FILE: upload.id}
             draft = self._drafts.save(by, draft.id, typed, draft.revision)
         else:
-            draft = self._drafts.begin(by, organisation_id, fate.row.typed)
+            draft = self._drafts.begin(by, upload.organisation_id, {**fate.row.typed, FILE: upload.id})
         self._drafts.submit(by, draft.id, draft.revision)
 
     def _organisation(self, account: Account, organisation_id: str) -> Organisation:

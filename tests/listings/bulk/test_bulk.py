@@ -227,3 +227,28 @@ def test_somebody_who_left_the_organisation_sends_nothing_more(desk: Office) -> 
     assert gone is not None
     with pytest.raises(NotAllowed):
         desk.listings.bulk.take(kept.id, [2], shown, by=gone)
+
+
+def test_many_that_came_in_one_file_bring_one_mail_and_each_refusal_its_own(desk: Office) -> None:
+    names = ("Tea Room", "Soup Kitchen", "Bread Oven", "Cake Corner")
+    take(desk, csv(*[(name, "Come.", "", "", "", "Trafford") for name in names]))
+    review = desk.listings.review
+    waiting = {each.proposal.after.name: each.draft for each in review.queue(desk.mo)}
+    review.reject(waiting["Cake Corner"].id, waiting["Cake Corner"].revision, "A shop.", by=desk.mo)
+    review.send_back(waiting["Bread Oven"].id, waiting["Bread Oven"].revision, "For whom?", by=desk.mo)
+    for name in names[:2]:
+        review.approve(waiting[name].id, waiting[name].revision, by=desk.mo)
+    assert [mail.subject.split("”")[0] for mail in desk.mails()] == ["“Cake Corner", "“Bread Oven"]
+    bread = desk.listings.drafts.get(waiting["Bread Oven"].id, by=desk.pat)
+    bread = desk.listings.drafts.submit(desk.pat, bread.id, bread.revision)
+    review.approve(bread.id, bread.revision, by=desk.mo)
+    assert desk.mails()[-1].subject == "What you sent in one file is settled: 3 are published"
+    assert "1 not; you had a mail about it" in desk.mails()[-1].body
+    assert len(desk.mails()) == 3
+
+
+def test_a_file_of_one_is_told_like_any_other(desk: Office) -> None:
+    take(desk, csv(NEW))
+    draft = desk.listings.review.queue(desk.mo)[0].draft
+    desk.listings.review.approve(draft.id, draft.revision, by=desk.mo)
+    assert [mail.subject for mail in desk.mails()] == ["“Night Kitchen” is published"]
