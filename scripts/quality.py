@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -92,9 +93,12 @@ def addresses(home: str) -> dict[str, str]:
             service = page.split('href="/service/')[1].partition("?")[0].partition('"')[0]
             found["service"] = f"{home}/service/{service}"
             found["map"] = f"{found[name]}/map"
+            codes = "-".join(re.findall(r'id="list-([0-9a-z]+)"', page)[:3])
+            found |= {each: f"{home}/{each}/{codes}" for each in ("list", "compare", "plan")}
     found["consult-rows"], _ = fetch(
         f"{home}/consult", {"age": "15", "near": "M33 6WT", "q": "anxiety", "route": ""}
     )
+    found["welsh-plan"] = found["plan"].replace(home, f"{home}/cy")
     return found
 
 

@@ -18,6 +18,7 @@ from webui.arguments import Arguments, arguments
 from webui.jsonld import service_jsonld
 from webui.maps import results_map
 from webui.opening_words import opening_words
+from webui.plan.sheet import crisis_lines
 from webui.questions import asked, open_question, read_age, seal_question
 from webui.results import results_page
 from webui.sealing import SealDamaged, SealExpired
@@ -38,6 +39,7 @@ def home() -> str:
         note=args.note,
         ways_in=ways_for(args.who),
         kinds=thrive_groups().values(),
+        now=sorted(crisis_lines("").contacts, key=lambda each: each.maximum_age is None),
     )
 
 

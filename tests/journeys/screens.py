@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PIL import Image
+from PIL import Image, ImageChops
 from playwright.sync_api import Page, sync_playwright
 
 from signpost.directory import Directory
@@ -31,6 +31,8 @@ SCHEMES = ("light", "dark")
 SHOWN_WIDTH = 720  # A desktop's picture in a README is no wider.
 TALLEST = {"phone": 2.0, "desktop": 0.75}  # Heights of a picture, in widths.
 COLOURS = 48
+SHADE = 24  # Out of 255: what a number of colours alone may change.
+WORTH_REPLACING = 0.002  # Of all pixels: about a line of words on a phone.
 CONSULT = {"age": "15", "near": "M33 6WT", "q": "GAD, school refusal"}
 PLAIN_PAGES = {
     "home": "/",
@@ -120,7 +122,23 @@ def picture(page: Page, folder: Path, kind: str, name: str) -> None:
         if width > SHOWN_WIDTH
         else cut
     )
-    small.quantize(COLOURS, dither=Image.Dither.NONE).save(folder / f"{name}-{kind}.png", optimize=True)
+    save_if_new(small.quantize(COLOURS, dither=Image.Dither.NONE), folder / f"{name}-{kind}.png")
+
+
+def save_if_new(picture: Image.Image, file: Path) -> None:
+    """Save a picture unless the one that is there looks the same: every replaced file stays in the repository for ever."""
+    if file.exists():
+        with Image.open(file) as before:
+            old, new = before.convert("RGB"), picture.convert("RGB")
+        if old.size == new.size and share_changed(old, new) < WORTH_REPLACING:
+            return
+    picture.save(file, optimize=True)
+
+
+def share_changed(old: Image.Image, new: Image.Image) -> float:
+    """Give the share of pixels, from 0 to 1, that differ by more than a shade."""
+    apart = ImageChops.difference(old, new).convert("L").point(lambda value: 255 if value > SHADE else 0)
+    return apart.histogram()[255] / (old.width * old.height)
 
 
 def main(folder: Path) -> None:

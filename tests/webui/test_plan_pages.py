@@ -58,7 +58,14 @@ def test_pages_of_the_list_are_sound_and_safe(client: FlaskClient, fake: FakeDir
             if tag in ("input", "textarea") and g.get("type") not in ("hidden", "checkbox")
         ]
         assert {field.get("id") for field in fields} <= labelled, path
-        assert {field.get("autocomplete") for field in fields} <= {"off"}, path
+        # Browsers may not keep what is written; radio buttons and ticks may not even say so (the Nu HTML checker).
+        written = [field for field in fields if field.get("type") != "radio"]
+        assert {field.get("autocomplete") for field in written} <= {"off"}, path
+        ticks = [g for _, g in page.tags if g.get("type") in ("radio", "checkbox")]
+        assert not any("autocomplete" in tick for tick in ticks), path
+        assert not any(
+            "role" in g for tag, g in page.tags if tag in ("table", "thead", "tbody", "tr", "th", "td")
+        ), path
         for tag, given in page.tags:
             assert "style" not in given, path
             assert not [name for name in given if name.startswith("on")], path
@@ -231,7 +238,7 @@ def test_comparison_keeps_the_longer_list(client: FlaskClient, fake: FakeDirecto
 
 def test_four_fit_side_by_side(client: FlaskClient, fake: FakeDirectory) -> None:
     page = client.get(f"/compare/{codes(fake, 0, 1, 2, 5, 6)}").text
-    assert page.count('<th role="columnheader" scope="col">') == 4
+    assert page.count('<th scope="col"><a') == 4
     assert "Four fit side by side" in page
 
 

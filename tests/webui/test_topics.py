@@ -98,3 +98,18 @@ def test_helplines_in_words_can_be_dialled_and_other_numbers_can_not() -> None:
     assert 'href="sms:85258?&amp;body=SHOUT"' in page
     assert page.count("<a ") == 2
     assert "&lt;b&gt;" in page
+
+
+def test_home_has_somebody_to_talk_to_at_once_the_one_for_children_first(client: FlaskClient) -> None:
+    now = client.get("/").text.partition('aria-labelledby="now"')[2].partition("</section>")[0]
+    assert re.findall(r"<strong>(\w+)", now)[0] == "Childline"
+    for number in ("tel:08001111", "tel:116123", "sms:85258", "/help-now"):
+        assert number in now
+
+
+def test_whoever_looks_after_somebody_has_ways_in_of_their_own(client: FlaskClient) -> None:
+    page = client.get("/").text
+    assert page.index("I feel…") < page.index("I&#39;m looking after someone…")
+    page = client.get("/?who=parent-carer").text
+    assert page.index("I&#39;m looking after someone…") < page.index("I feel…")
+    assert "my child won&#39;t go to school" in page
