@@ -61,7 +61,7 @@ class Drafts:
         service = standing.service
         found = self._desk.store.drafts.open_of_service(service.id)
         if found is not None and found.kind != "withdraw":
-            return self._desk.draft(found.id, by=account)
+            return self._opened(found.id, account)
         if found is not None:
             raise Overtaken("Somebody asked to take this listing away. Take that back first.")
         form, organisation_id = form_of(service), service.organisation.id
@@ -124,6 +124,15 @@ class Drafts:
         number = min(places_in(draft.form) + 1, MAX_PLACES)
         room = {key: "" for key in place_keys(number) if key not in draft.form}
         return self.save(account, draft_id, room, revision)
+
+    def _opened(self, draft_id: str, account: Account) -> DraftRow:
+        """Give a draft that somebody began; a moderator is told of what an organisation still writes, and not shown it."""
+        try:
+            return self._desk.draft(draft_id, by=account)
+        except NotAllowed as refused:
+            raise Overtaken(
+                "Somebody is changing this listing just now. Try again when they have sent it."
+            ) from refused
 
     def _belongs(self, account: Account, organisation_id: str) -> bool:
         return account.belongs_to(organisation_id) or self._desk.accounts.people.looks_after(

@@ -75,16 +75,18 @@ class Reports:
 
         Raises ListingDeskError when it says nothing or its address is none, LimitReached, NotAllowed.
         """
-        desk, standing = self._desk, self._shown(service_id)
+        desk, listing = self._desk, self._shown(service_id).service
         told = self._checked(ticks, words, reply_to)
         desk.accounts.limits.hit(REPORTS_FROM_NETWORK, network)
         risk = understand(told.words).risk
-        sender = desk.accounts.keys.digest(f"report {standing.service.id}", network)
-        report = replace(
-            told, service_id=standing.service.id, version=standing.version, network=sender,
-            danger=risk.level != "none" or "unsafe" in told.ticks,
-        )  # fmt: skip
+        sender = desk.accounts.keys.digest(f"report {listing.id}", network)
+        danger = risk.level != "none" or "unsafe" in told.ticks
+        # Read again inside, so that what somebody publishes at this moment is not written over.
         with desk.store.atomic():
+            standing = self._shown(listing.id)
+            report = replace(
+                told, service_id=listing.id, version=standing.version, network=sender, danger=danger
+            )
             desk.store.reports.add(report)
             if self._independent(report.service_id) >= INDEPENDENT:
                 self._doubt(standing.service)
@@ -108,13 +110,13 @@ class Reports:
 
         "right" and "mended" both mean that the moderator has checked the listing, today.
         """
-        desk, shown, words = self._desk, self.get(report_id, by=by), answer.strip()[:MAX_WORDS_CHARS]
-        service = shown.standing.service
+        desk, words = self._desk, answer.strip()[:MAX_WORDS_CHARS]
         with desk.store.atomic():
-            closed = desk.store.reports.close(
-                report_id, founded=verdict == "mended", answer=words, by=by.id, now=desk.now()
-            )
-            if not closed:
+            shown = self.get(report_id, by=by)
+            service, founded = shown.standing.service, verdict == "mended"
+            if not desk.store.reports.close(
+                report_id, founded=founded, answer=words, by=by.id, now=desk.now()
+            ):
                 raise Overtaken("Somebody else has closed this report already.")
             desk.store.audit.append(
                 by.id, f"closed a report: {verdict}", service.id, report_id, now=desk.now()
@@ -122,9 +124,8 @@ class Reports:
             if verdict != "not-about" or (shown.doubted and self._independent(service.id) < INDEPENDENT):
                 self._trust(service, by, None if verdict == "not-about" else desk.today())
             if shown.report.reply_to and words:
-                desk.accounts.outbox.put(
-                    _mail(shown, words, desk.settings.site_name), once=f"report {report_id}"
-                )
+                mail = _mail(shown, words, desk.settings.site_name)
+                desk.accounts.outbox.put(mail, once=f"report {report_id}")
         desk.publisher.bring_up()
         desk.accounts.outbox.wake()
 

@@ -241,12 +241,13 @@ def _page(draft: DraftRow, verdict: str) -> str:
 
 def follow_source(desk: Desk, service_id: str, field: str, *, by: Account) -> Service:
     """Drop a correction: the record follows its source again in this field. Raises NotAllowed."""
-    standing = desk.standing(service_id, by=by)
-    record_id = standing.service.id
-    found = next((each for each in desk.store.overrides.of_service(record_id) if each.field == field), None)
-    if found is None or not by.may("moderator"):
-        raise NotAllowed(GONE)
     with desk.store.atomic():
+        standing = desk.standing(service_id, by=by)
+        record_id = standing.service.id
+        corrections = desk.store.overrides.of_service(record_id)
+        found = next((each for each in corrections if each.field == field), None)
+        if found is None or not by.may("moderator"):
+            raise NotAllowed(GONE)
         desk.store.overrides.drop(record_id, field)
         record = desk.store.overrides.laid_over(_without(standing.service, field, found.source))
         desk.store.save([record], who=by.id, why=f"follows its source again: {field}")

@@ -65,26 +65,32 @@ class TagReview:
         self, service_id: str, kind: Kind, tag_id: str, *, right: bool, by: Account, instead: str = ""
     ) -> None:
         """Confirm a guess, or take it off the listing. instead: what it really is. Raises NotAllowed."""
-        desk, standing = self._desk, self._desk.standing(service_id, by=by)
-        service = standing.service
-        guess = next(
-            (each for each in self._open(service) if (each.kind, each.tag.id) == (kind, tag_id)), None
-        )
+        desk = self._desk
         if instead and (right or instead not in choices(kind)):
             raise NotAllowed(GONE)
-        if guess is None or not by.may("moderator") or not by.moderates(areas_of(service)):
-            raise NotAllowed(GONE)
-        now, verdict = desk.now(), "confirmed" if right else "refused"
+        # Read inside, so that what somebody else publishes at this moment is not written over.
         with desk.store.atomic():
-            words = "; ".join(guess.tag.evidence)
-            desk.store.tags.decide(TagDecision(service.id, kind, tag_id, verdict, words, by.id, now))
-            tags = _decided(getattr(service, FIELDS[kind]), tag_id, right)
-            if instead and instead not in [tag.id for tag in tags]:
-                tags = (*tags, Tag(instead, "editor"))
-            record = _with_tags(service, kind, tags)
-            desk.publisher.put(record, service, who=by.id, by="editor", why=f"{verdict} {tag_id}", now=now)
-            desk.store.audit.append(by.id, f"{verdict} a guess", service.id, _told(tag_id, instead), now=now)
+            service = desk.standing(service_id, by=by).service
+            guess = self._guess(service, kind, tag_id)
+            if guess is None or not by.may("moderator") or not by.moderates(areas_of(service)):
+                raise NotAllowed(GONE)
+            self._write(guess, right, instead, by)
         desk.publisher.bring_up()
+
+    def _guess(self, service: Service, kind: Kind, tag_id: str) -> Guess | None:
+        wanted = (kind, tag_id)
+        return next((each for each in self._open(service) if (each.kind, each.tag.id) == wanted), None)
+
+    def _write(self, guess: Guess, right: bool, instead: str, by: Account) -> None:
+        store, now, service, tag = self._desk.store, self._desk.now(), guess.service, guess.tag
+        verdict, words = "confirmed" if right else "refused", "; ".join(guess.tag.evidence)
+        store.tags.decide(TagDecision(service.id, guess.kind, tag.id, verdict, words, by.id, now))
+        tags = _decided(getattr(service, FIELDS[guess.kind]), tag.id, right)
+        if instead and instead not in [each.id for each in tags]:
+            tags = (*tags, Tag(instead, "editor"))
+        record, why = _with_tags(service, guess.kind, tags), f"{verdict} {tag.id}"
+        self._desk.publisher.put(record, service, who=by.id, by="editor", why=why, now=now)
+        store.audit.append(by.id, f"{verdict} a guess", service.id, _told(tag.id, instead), now=now)
 
     def phrases(self) -> tuple[Phrase, ...]:
         """Give the words that guesses rested on, those that misled most first: what the lexicon's keepers read."""
