@@ -116,10 +116,11 @@ def _area(service_id: str, area: ServiceArea) -> Json:
 def _at(service_id: str, place: Location) -> Json:
     address = None
     if place.address or place.city or place.postcode:
+        # The standard asks for these five, so one that nobody told stands there empty.
         address = {
-            "id": own_id(place.id, "address"), "location_id": own_id(place.id), "address_1": place.address or place.name,
-            "city": place.city or place.district,
-            "state_province": place.district or place.region or place.city, "postal_code": place.postcode,
+            "id": own_id(place.id, "address"), "location_id": own_id(place.id), "address_1": place.address,
+            "city": place.city,
+            "state_province": place.district or place.region, "postal_code": place.postcode,
             "country": "GB", "address_type": "physical",
         }  # fmt: skip
     access = [
