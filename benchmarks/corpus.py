@@ -147,7 +147,6 @@ def read_documents(path: Path) -> Iterator[Document]:
                 tags=tags,
                 points=points,
                 areas=tuple(row.pop("areas")),
-                places=tuple(row.pop("places")),
                 **row,
             )
 

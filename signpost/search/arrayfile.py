@@ -22,7 +22,7 @@ import numpy.typing as npt
 from signpost.errors import IndexUnusable
 
 Array = npt.NDArray[Any]
-MARKER = b"SIGNPOST-ARRAYS-3\n"
+MARKER = b"SIGNPOST-ARRAYS-4\n"
 ALIGNMENT = 64
 # Whole-file checksums are only affordable at opening while reading the file takes a few milliseconds.
 CHECKED_AT_OPENING_BYTES = 24 * 1024 * 1024

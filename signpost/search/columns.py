@@ -43,7 +43,7 @@ def derive_columns(arrays: Mapping[str, Array]) -> dict[str, Array]:
     count = len(arrays["token_ends"]) - 1
     listed = {**arrays, **_heads(arrays)}
     columns: dict[str, Array] = {}
-    for prefix in ("tag", "area", "place", "head"):
+    for prefix in ("tag", "area", "head"):
         columns |= lists_by_value(prefix, listed)
     columns["tag_bits"] = _rows(count, _groups(columns, "tag"))
     columns["age_bits"] = np.array([to_bits(_open_to(arrays, age)) for age in range(OLDEST + 1)])

@@ -69,7 +69,6 @@ class Document:
     waiting_day: int = UNKNOWN_DAY
     complete: float = 0.0
     who_for: int = 0
-    places: tuple[str, ...] = ()
 
 
 def document_of(service: Service) -> Document:
@@ -97,7 +96,6 @@ def document_of(service: Service) -> Document:
         waiting_day=waiting.given_on.toordinal() if waiting and waiting.given_on else UNKNOWN_DAY,
         complete=sum(bool(getattr(service, fact)) for fact in FACTS) / len(FACTS),
         who_for=sum(WHO_BITS.get(who, 0) for who in set(service.who_for)),
-        places=tuple(sorted({place.city or place.district for place in service.locations} - {""})),
     )
 
 

@@ -56,7 +56,7 @@ class Draft:
             "organisation": [],
             "organisation_key": [],
         }
-        self._tags, self._areas, self._places = Pairs(), Pairs(), Pairs()
+        self._tags, self._areas = Pairs(), Pairs()
         self._points: list[tuple[int, float, float]] = []
 
     def add(self, document: Document) -> None:
@@ -76,8 +76,6 @@ class Draft:
             self._tags.add(number, f"{tag.group}:{tag.id}", tag.weight)
         for area in document.areas:
             self._areas.add(number, area)
-        for place in document.places:
-            self._places.add(number, place)
         self._points.extend((number, latitude, longitude) for latitude, longitude in document.points)
 
     def arrays(self) -> dict[str, Array]:
@@ -96,7 +94,7 @@ class Draft:
         keys = self._strings.pop("organisation_key")
         arrays["organisation_key"] = np.array([_key(text) for text in keys], np.int64)
         tables: dict[str, Iterable[str]] = {**self._strings, "term": terms.texts, "word": words.texts}
-        for prefix, pairs in (("tag", self._tags), ("area", self._areas), ("place", self._places)):
+        for prefix, pairs in (("tag", self._tags), ("area", self._areas)):
             arrays |= pairs.arrays(prefix)
         for name, table in tables.items():
             arrays[f"{name}_text"], arrays[f"{name}_ends"] = pack_strings(table)

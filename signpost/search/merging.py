@@ -14,7 +14,7 @@ from signpost.search.columns import Bits, from_bits
 from signpost.search.drafts import NUMBER_COLUMNS, STRING_COLUMNS, TERM_MASK
 from signpost.search.strings import StringTable, pack_strings, sorted_texts
 
-LISTED = ("tag", "area", "place")
+LISTED = ("tag", "area")
 
 
 @dataclass(frozen=True, slots=True)

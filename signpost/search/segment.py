@@ -30,7 +30,7 @@ class Segment:
             self.count = len(self.arrays["token_ends"]) - 1
             self.terms, self.ids = self._strings("term"), self._strings("id")
             self.names, self.organisations = self._strings("name"), self._strings("organisation")
-            self.heads, self.places = self._strings("head"), self._strings("place")
+            self.heads = self._strings("head")
             self.tags, self.areas = self._strings("tag"), self._strings("area")
         except KeyError as error:
             raise IndexUnusable(f"{file.path}: no {error} in it; {MEND}") from error
