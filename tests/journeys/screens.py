@@ -29,10 +29,10 @@ from webui import create_app
 SIZES = {"phone": (360, 740), "desktop": (1280, 900)}
 SCHEMES = ("light", "dark")
 SHOWN_WIDTH = 720  # A desktop's picture in a README is no wider.
-TALLEST = {"phone": 2.0, "desktop": 0.75}  # Heights of a picture, in widths.
+TALLEST = {"phone": 2.4, "desktop": 0.85}  # Heights of a picture, in widths.
 COLOURS = 48
 SHADE = 24  # Out of 255: what a number of colours alone may change.
-WORTH_REPLACING = 0.002  # Of all pixels: about a line of words on a phone.
+WORTH_REPLACING = 0.01  # Of all pixels: a few lines of words on a phone.
 CONSULT = {"age": "15", "near": "M33 6WT", "q": "GAD, school refusal"}
 PLAIN_PAGES = {
     "home": "/",

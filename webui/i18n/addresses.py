@@ -30,7 +30,7 @@ INDEXED = frozenset(
 
 
 # Pages whose main part is in English only: for professionals and people who run things, or not yet done.
-IN_ENGLISH = frozenset({"about.about", "about.accessibility", "embed.explained"})
+IN_ENGLISH = frozenset({"about.about", "embed.explained"})
 IN_ENGLISH_PARTS = frozenset({"report."})
 
 
