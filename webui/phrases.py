@@ -102,9 +102,11 @@ def reach(service: Service) -> str:
     )
 
 
-def start(service: Service) -> str:
-    """Say in a line how one gets in."""
+def start(service: Service, who: str = "") -> str:
+    """Say in a line how one gets in. who: who reads it; a parent need not be told that a parent has to ask."""
     routes = set(service.referral)
+    if who == "parent-carer" and who in routes:
+        return gettext("You can contact them yourself")
     if "open" in routes:
         return gettext("Just turn up") if "in-person" in service.access else gettext("Use it straight away")
     if "self" in routes:

@@ -234,3 +234,11 @@ def test_an_area_that_nobody_named_is_not_called_yours_without_a_place(client: F
     hit = Hit(service.id, "area", None, 1.0, {}, ())
     assert phrases.where(Found(service, hit, CanUse("maybe", ()))) == "Your area"
     assert phrases.where(Found(service, hit, CanUse("maybe", ()), place_known=False)) == ""
+
+
+def test_a_parent_is_not_told_that_a_parent_has_to_ask(client: FlaskClient, fake: FakeDirectory) -> None:
+    fake.listed = (make_service(referral=("parent-carer",)),)
+    assert "A parent or carer has to ask for you" in results(client, "cant sleep").text
+    page = results(client, "cant sleep", who="parent-carer").text
+    assert "A parent or carer has to ask" not in page
+    assert "You can contact them yourself" in page
