@@ -1,0 +1,119 @@
+"""Places as people name them in the middle of what they write, spelt right or wrong, and words that are no places."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from signpost.places import locate
+from signpost.understanding.mentions import find_place
+from tests.understanding.halves import DATA
+
+# Texts of the other sets that do name a place.
+NAMED = ("bristol", "leeds", "england", "manchester", "wales", "london", "scotland")
+
+
+def name_and_place(text: str) -> tuple[str, str] | None:
+    """Give the name as typed and the label of the place."""
+    mention = find_place(text, locate)
+    return (mention.text, mention.place.label) if mention else None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        ("Deal, Kent. my son is 14", "Deal", "Deal, Dover"),
+        ("live in Battle east sussex, nothing here", "Battle", "Battle, Rother"),
+        ("village called Street in Somerset", "Street", "Street, Somerset"),
+        ("youth club newport in wales", "newport", "Newport, Wales"),
+        ("Wick, Caithness. Boy s2.", "Wick", "Wick, Highland"),
+        ("MARCH, Cambs. Any counselling?", "MARCH", "March, Fenland"),
+        ("anger group Barnsley, in person", "Barnsley", "Barnsley"),
+        ("were in bury and my gran is dying", "bury", "Bury"),
+        ("SE15 4 year old bites himself", "SE15", "SE15"),
+    ],
+)
+def test_the_shortest_name_that_means_the_same_place_is_told(text: str, name: str, label: str) -> None:
+    assert name_and_place(text) == (name, label)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Isle of Wight, ryde. he's 13", "ryde"),
+        ("my kid is trans, north devon, barnstaple, any club", "barnstaple"),
+        ("Yorkshire dales, hawes, 14yo with anorexia", "hawes"),
+        ("i live in Kent near Ashford", "Ashford"),
+        ("we moved from Kent to Anglesey", "Anglesey"),
+        ("used to live in Leeds, now in York", "York"),
+        ("Barking or Dagenham, 10 yr old", "Barking"),
+    ],
+)
+def test_of_two_places_the_more_precise_and_the_present_one_is_taken(text: str, name: str) -> None:
+    found = name_and_place(text)
+    assert found is not None
+    assert found[0] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Derby. 18. Psychosis.", "Derby"),
+        ("Rugby town centre drop in", "Rugby"),
+        ("aberdeen, s3, getting called names", "aberdeen"),
+        ("nephew only opens up to men. Dudley way", "Dudley"),
+        ("barking mental health team", "barking"),
+        ("Lake District, home educated, lonely", "Lake District"),
+    ],
+)
+def test_a_place_by_itself_is_a_place(text: str, name: str) -> None:
+    found = name_and_place(text)
+    assert found is not None
+    assert found[0] == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "we had to bury his dad last month",
+        "close to the edge",
+        "he talks to the cat",
+        "my ex Brandon posts pictures",
+        "Mrs Featherstone says so",
+        "we might move up north",
+        "my beds always wet",
+        "reading",
+        "i do it in the bath",
+    ],
+)
+def test_a_word_or_a_persons_name_is_no_place(text: str) -> None:
+    assert name_and_place(text) is None
+
+
+def test_misspelt_towns_in_whole_sentences_are_found() -> None:
+    rows = [json.loads(line) for line in (DATA / "places_misspelt.jsonl").read_text("utf-8").splitlines()]
+    right = 0
+    for row in rows:
+        found = name_and_place(row["text"])
+        right += (
+            found is not None
+            and found[0] == row["typed"]
+            and found[1].split(",")[0].lower() == row["place"].lower()
+        )
+    assert right / len(rows) >= 0.95
+
+
+def test_no_place_is_invented_where_none_is_named() -> None:
+    texts = (DATA / "placeless.txt").read_text("utf-8").splitlines()
+    for name in ("needs", "needs_fresh", "risk"):
+        texts += [
+            json.loads(line)["text"] for line in (DATA / f"{name}.jsonl").read_text("utf-8").splitlines()
+        ]
+    plain = [text for text in texts if not any(name in text.lower() for name in NAMED)]
+    assert len(plain) > 1000
+    assert [text for text in plain if find_place(text, locate)] == []
+
+
+def test_a_misspelt_word_beside_a_county_is_a_place_of_that_county() -> None:
+    assert name_and_place("something for my 8 yr old with anger in pool, dorset") == ("pool", "Poole")
