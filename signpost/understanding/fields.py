@@ -2,26 +2,48 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from signpost.understanding.ages import AgeMention
+from signpost.understanding.asker import Field, tell_who
 from signpost.understanding.interface import Who
 from signpost.understanding.lexicon import read_lexicon
 from signpost.understanding.phrases import Found, PhraseBook
 from signpost.understanding.tokens import Token
 
 ONLINE = ("web-chat", "video", "text", "email", "app")
-WHO_ORDER: tuple[Who, ...] = ("professional", "parent-carer", "young-person")
-NOT_BEFORE = frozenset({"not", "no", "dont", "without", "instead", "hate", "cant", "rather"})
+CLOSE_BY = 4  # Words before a way in which it is refused: "dont like talking on the phone".
+NOT_BEFORE = frozenset(
+    {
+        "not",
+        "no",
+        "dont",
+        "without",
+        "instead",
+        "hate",
+        "hates",
+        "cant",
+        "rather",
+        "doesnt",
+        "wont",
+        "nor",
+        "never",
+    }
+)
+NOT_JUST_BEFORE = frozenset({"not", "no", "dont", "nor", "hate"})
+_STOP = re.compile(r"[.!?;\n]")
+REFUSABLE = ("phone", "in-person", "video")
+# "Can I refer him": who asks, refers. Somebody unknown who asks so asks for a child.
+ASKER_REFERS: dict[Who, str] = {
+    "professional": "professional",
+    "parent-carer": "parent-carer",
+    "young-person": "self",
+    "unknown": "parent-carer",
+}
 Span = tuple[int, int]
-
-
-class Field(NamedTuple):
-    """group: a table of fields.toml; id: a key of it."""
-
-    group: str
-    id: str
 
 
 class Fields(NamedTuple):
@@ -45,37 +67,45 @@ def field_book() -> PhraseBook[Field]:
     return book
 
 
-def read_fields(tokens: Sequence[Token]) -> Fields:
-    """Give the wishes that the text states."""
+def read_fields(tokens: Sequence[Token], text: str = "", age: AgeMention | None = None) -> Fields:
+    """Give the wishes that the tokens state. text and age: what they were taken from, and the age it states."""
     found = field_book().find(tokens)
     masks = [(hit.first, hit.last) for hit in found if hit.meaning.group == "not-free"]
     free = [hit for hit in found if hit.meaning.group == "free" and not _overlaps(hit, masks)]
-    wishes = _longest([hit for hit in found if hit.meaning.group in ("access", "online", "referral")])
-    access = _access(wishes, tokens)
-    referral = [hit.meaning.id for hit in wishes if hit.meaning.group == "referral"]
-    spans = [(hit.first, hit.last) for hit in [*wishes, *free]]
-    return Fields(access, _unique(referral), bool(free), _who(found), tuple(spans))
+    wishes = _longest(
+        [hit for hit in found if hit.meaning.group in ("access", "online", "referral", "not-referral")]
+    )
+    who = tell_who(found, tokens, text, age)
+    spans = [(hit.first, hit.last) for hit in [*wishes, *free] if hit.meaning.group != "not-referral"]
+    return Fields(_access(wishes, tokens, text), _referral(wishes, found, who), bool(free), who, tuple(spans))
 
 
-def _access(hits: Sequence[Found[Field]], tokens: Sequence[Token]) -> tuple[str, ...]:
+def _access(hits: Sequence[Found[Field]], tokens: Sequence[Token], text: str) -> tuple[str, ...]:
     ids: list[str] = []
     for hit in hits:
         if hit.meaning.group == "online":
             ids.extend(ONLINE)
-        elif hit.meaning.group == "access" and not _refused(hit, tokens):
+        elif hit.meaning.group == "access" and not _refused(hit, tokens, text):
             ids.append(hit.meaning.id)
     return _unique(ids)
 
 
-def _refused(hit: Found[Field], tokens: Sequence[Token]) -> bool:
-    """Say whether the way is named only to be refused: "text not phone", "dont like phone calls"."""
-    before = [token.text for token in tokens[max(hit.first - 4, 0) : hit.first]]
-    return hit.meaning.id in ("phone", "in-person", "video") and bool(NOT_BEFORE & set(before))
+def _refused(hit: Found[Field], tokens: Sequence[Token], text: str) -> bool:
+    """Say whether the way is named only to be refused: "text not phone", "dont like phone calls", "not whatsapp"."""
+    refusing, close = (NOT_BEFORE, CLOSE_BY) if hit.meaning.id in REFUSABLE else (NOT_JUST_BEFORE, 1)
+    before = tokens[max(hit.first - close, 0) : hit.first]
+    return any(
+        token.text in refusing and not _STOP.search(text[token.end : tokens[hit.first].start])
+        for token in before
+    )
 
 
-def _who(found: Sequence[Found[Field]]) -> Who:
-    named = {hit.meaning.id for hit in found if hit.meaning.group == "who"}
-    return next((who for who in WHO_ORDER if who in named), "unknown")
+def _referral(hits: Sequence[Found[Field]], found: Sequence[Found[Field]], who: Who) -> tuple[str, ...]:
+    masks = [(hit.first, hit.last) for hit in hits if hit.meaning.group == "not-referral"]
+    ids = [hit.meaning.id for hit in hits if hit.meaning.group == "referral" and not _overlaps(hit, masks)]
+    if any(hit.meaning.group == "referral-asker" for hit in found):
+        ids.append(ASKER_REFERS[who])
+    return _unique(ids)
 
 
 def _longest(hits: Sequence[Found[Field]]) -> list[Found[Field]]:

@@ -6,9 +6,8 @@ the words around speak for a place: a wrong place hides what is near, none asks 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from math import log10
 from typing import NamedTuple
 
@@ -16,20 +15,28 @@ import jellyfish
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from signpost.places.areas import area_table
-from signpost.places.gazetteer import gazetteer
 from signpost.places.meanings import meanings
 from signpost.places.names import fold
-from signpost.understanding.place_names import LONGEST_NAME, MAYBE, VILLAGE, Named
+from signpost.understanding.place_names import Named
+from signpost.understanding.place_points import MAYBE, VILLAGE
+from signpost.understanding.place_runs import LONGEST_NAME
+from signpost.understanding.place_vocabulary import (
+    SHORTEST,
+    SOUNDS_ALIKE,
+    name_to_ask,
+    names_alike,
+    names_by_length,
+    names_by_word,
+    nearest_ordinary,
+    people_of_names,
+)
 from signpost.understanding.place_words import Word, followed, leading, left_behind, word_set
-from signpost.understanding.spelling import is_known, known_words, target_words
+from signpost.understanding.spelling import is_known
 
-SHORTEST = 5
 MOST_GUESSES = 4  # Of a paste in another language not every word is tried.
 SHORT_TEXT_WORDS = 6
 ARTICLES = frozenset({"the", "a", "an"})
 LARGE = 20_000  # Only so large a place is guessed in the middle of a sentence.
-SOUNDS_ALIKE = 0.6  # Letters that the same sound is worth.
 FIRST_LETTER = 0.6  # People get the first letter right.
 PER_TENFOLD = 0.35  # Letters that ten times the people are worth, between places that are equally near.
 
@@ -93,7 +100,7 @@ def _longer(words: Sequence[Word], at: int) -> _Guess | None:
     """Read "Bury St Edmonds" and "southend on see" whole: the first word is right, and so nearly are the others."""
     for length in range(LONGEST_NAME, 1, -1):
         span = words[at : at + length]
-        names = _by_word().get((length, 0, span[0].key), ()) if len(span) == length else ()
+        names = names_by_word().get((length, 0, span[0].key), ()) if len(span) == length else ()
         if not names or span[0].folded in ARTICLES or any(word.before for word in span[1:]):
             continue
         key = " ".join(word.key for word in span)
@@ -123,7 +130,7 @@ def _is_nearly(word: str, meant: str) -> bool:
 
 
 def _single(words: Sequence[Word], at: int) -> Iterator[_Guess | None]:
-    yield _best(words, at, at + 1, tuple(_by_length()[1]), words[at].key)
+    yield _best(words, at, at + 1, tuple(names_by_length()[1]), words[at].key)
 
 
 def _several(words: Sequence[Word], at: int) -> Iterator[_Guess | None]:
@@ -133,7 +140,7 @@ def _several(words: Sequence[Word], at: int) -> Iterator[_Guess | None]:
             span = words[first : first + length]
             if any(word.before for word in span[1:]):
                 continue
-            names = _alike(tuple(word.key if is_known(word.key) else "" for word in span))
+            names = names_alike(tuple(word.key if is_known(word.key) else "" for word in span))
             if names:
                 yield _best(words, first, first + length, names, " ".join(word.key for word in span))
 
@@ -150,7 +157,7 @@ def _near(key: str, names: tuple[str, ...] | None) -> tuple[tuple[float, float, 
     """Give rank, cost, name and people of the names that key may be meant for. names: None for all of one word."""
     allowed = _allowed(len(key))
     close = process.extract(
-        key, names or _by_length()[1], scorer=OSA.distance, score_cutoff=allowed + 1, limit=10
+        key, names or names_by_length()[1], scorer=OSA.distance, score_cutoff=allowed + 1, limit=10
     )
     sound = jellyfish.metaphone(key)
     near = []
@@ -158,7 +165,7 @@ def _near(key: str, names: tuple[str, ...] | None) -> tuple[tuple[float, float, 
         cost = float(distance) - (SOUNDS_ALIKE if jellyfish.metaphone(name) == sound else 0)
         cost += 0 if name[0] == key[0] else FIRST_LETTER
         if cost <= allowed + (0.4 if allowed > 1 else 0):
-            people = _people()[name]
+            people = people_of_names()[name]
             near.append((cost - PER_TENFOLD * log10(people / VILLAGE), cost, name, people))
     return tuple(near)
 
@@ -183,20 +190,6 @@ def _strong(words: Sequence[Word], guess: _Guess) -> bool:
     )
 
 
-def nearest_ordinary(word: str) -> float:
-    """Give how many letters part a misspelt word from the nearest ordinary one, less where it sounds the same."""
-    same = [other for other in _ordinary().get(word[0], ()) if abs(len(other) - len(word)) <= 2]
-    sound = jellyfish.metaphone(word)
-    near = process.extract(word, same, scorer=OSA.distance, score_cutoff=3, limit=5)
-    return min(
-        (
-            distance - (SOUNDS_ALIKE if jellyfish.metaphone(found) == sound else 0)
-            for found, distance, _ in near
-        ),
-        default=9.0,
-    )
-
-
 def _near_county(words: Sequence[Word], found: Named | None) -> Named | None:
     """Read "in pool, dorset": a word that is no place of that county, but nearly the name of one."""
     if found is None or found.meaning is None or found.meaning.row is not None:
@@ -206,7 +199,7 @@ def _near_county(words: Sequence[Word], found: Named | None) -> Named | None:
         return None
     county = words[at].key if found.name_end == words[at].end else fold(found.questions[0])
     for name, _, _ in process.extract(
-        words[at - 1].key, _by_length()[1], scorer=OSA.distance, score_cutoff=1, limit=10
+        words[at - 1].key, names_by_length()[1], scorer=OSA.distance, score_cutoff=1, limit=10
     ):
         if meanings(f"{name}, {county}"):
             start, end = words[at - 1].start, words[at - 1].end
@@ -217,72 +210,4 @@ def _near_county(words: Sequence[Word], found: Named | None) -> Named | None:
 def _as_named(words: Sequence[Word], guess: _Guess) -> Named:
     start, end = words[guess.first].start, words[guess.last - 1].end
     points = MAYBE - (1.5 if left_behind(words, guess.first) else 0)
-    return Named((_known_as()[guess.name],), start, end, end, points, None)
-
-
-@cache
-def _people() -> dict[str, int]:
-    """Give the names that are guessed, each with its people; names of several words also written as one."""
-    best = {name: people for name, people in gazetteer().prominences().items() if people >= VILLAGE}
-    for area in area_table().by_code.values():
-        if area.is_a_place and area.population >= VILLAGE:
-            key = fold(area.name)
-            best[key] = max(best.get(key, 0), area.population)
-    for alias, meant in gazetteer().aliases.items():
-        if len(alias) <= SHORTEST:
-            continue
-        best.setdefault(alias, best.get(fold(meant), VILLAGE))
-    for name in [name for name in best if " " in name]:
-        best.setdefault(name.replace(" ", ""), best[name])
-    return {name: people for name, people in best.items() if len(name) >= SHORTEST - 1}
-
-
-@cache
-def _known_as() -> dict[str, str]:
-    """Give for each name that is guessed the name to ask for: that of "miltonkeynes" is "milton keynes"."""
-    joined = {name.replace(" ", ""): name for name in _people() if " " in name}
-    return {name: name if _is_name(name) else joined.get(name, name) for name in _people()}
-
-
-def _is_name(name: str) -> bool:
-    return bool(meanings(name)) if " " not in name else True
-
-
-@cache
-def _by_length() -> dict[int, list[str]]:
-    lengths: dict[int, list[str]] = defaultdict(list)
-    for name in _people():
-        lengths[name.count(" ") + 1].append(name)
-    return dict(lengths)
-
-
-@cache
-def _by_word() -> dict[tuple[int, int, str], frozenset[str]]:
-    """Give names of several words by their length and a word at its position."""
-    names: dict[tuple[int, int, str], set[str]] = defaultdict(set)
-    for length in range(2, LONGEST_NAME + 1):
-        for name in _by_length().get(length, ()):
-            for position, word in enumerate(name.split(" ")):
-                names[length, position, word].add(name)
-    return {key: frozenset(found) for key, found in names.items()}
-
-
-@lru_cache(maxsize=2048)
-def _alike(pattern: tuple[str, ...]) -> tuple[str, ...]:
-    """Give names whose words are those of pattern, "" standing for any; where all are unknown, none."""
-    known = [(len(pattern), at, word) for at, word in enumerate(pattern) if word]
-    if not known:
-        return ()
-    found = frozenset.intersection(*(_by_word().get(key, frozenset()) for key in known))
-    return tuple(sorted(found))
-
-
-@cache
-def _ordinary() -> dict[str, list[str]]:
-    """Give the words of the dictionary and the lexicon that are not only place names, by their first letter."""
-    places = {word for name in gazetteer().keys for word in name.split(" ")} - word_set("words")
-    words: dict[str, list[str]] = defaultdict(list)
-    for word in (known_words() - places) | set(target_words()):
-        if len(word) >= SHORTEST - 1:
-            words[word[0]].append(word)
-    return dict(words)
+    return Named((name_to_ask()[guess.name],), start, end, end, points, None)

@@ -159,7 +159,8 @@ def target_list() -> list[str]:
 
 @cache
 def _slang() -> frozenset[str]:
-    return frozenset(read_lexicon("spelling.toml")["known"])
+    languages = (spelling for names in read_lexicon("wishes.toml")["language"].values() for spelling in names)
+    return frozenset(read_lexicon("spelling.toml")["known"]) | frozenset(languages)
 
 
 @cache

@@ -20,6 +20,7 @@ MAX_CHARS = 12_000
 HEAD_CHARS = 8_000
 
 _WORD = re.compile(r"[^\W_](?:[\w'@$!*]*[^\W_*])?\+?|[\U0001F300-\U0001FAFF\u2600-\u27BF]")
+_SIGN = re.compile(r"[.,;:!?\n()–—/]|\s-\s")
 _REPEATED = re.compile(r"(.)\1{2,}")
 # Ages, school years, postcodes, doses, times: digits that are meant as digits.
 _MEASURE = re.compile(
@@ -54,6 +55,13 @@ def tokenize(text: str) -> list[Token]:
 def plain_words(phrase: str) -> list[str]:
     """Give the words of a phrase of the lexicon, without its signs and without prefixes ("depress*")."""
     return [fold(word) for word in re.findall(r"(?<![\w<=-])[A-Za-z']+(?![\w*>-])", phrase.replace("'", ""))]
+
+
+def stands_alone(first: int, last: int, tokens: Sequence[Token], text: str) -> bool:
+    """Tell whether tokens[first:last] stand between signs, as "tamil" does in "Hounslow. tamil. boy 13"."""
+    before = text[tokens[first - 1].end : tokens[first].start] if first else "."
+    after = text[tokens[last - 1].end : tokens[last].start] if last < len(tokens) else "."
+    return bool(_SIGN.search(before) and _SIGN.search(after))
 
 
 def fold(word: str) -> str:

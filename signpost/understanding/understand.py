@@ -45,7 +45,7 @@ def understand(
     tokens, mended = correct(typed, text) if mend else (list(typed), False)
     mention = find_place(text, locate) if locate else None
     age = find_age(text, today or datetime.now(tz=UTC).date())
-    fields = read_fields(tokens)
+    fields = read_fields(tokens, text, age)
     vectors = embed_parts(text) if model else ()
     needs = match_needs(text, tokens, strongest("needs", vectors))
     taken = [(part.start, part.end) for part in (mention, age) if part]
@@ -61,7 +61,7 @@ def understand(
         access=fields.access,
         referral=fields.referral,
         free=fields.free,
-        wishes=read_wishes(tokens),
+        wishes=read_wishes(tokens, text),
         words=_words_left(text, tokens, taken, needs),
         corrected=_mended_text(text, typed, tokens) if mended else None,
     )

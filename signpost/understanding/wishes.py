@@ -12,7 +12,7 @@ from typing import NamedTuple
 from signpost.understanding.interface import When, Wishes, Worker
 from signpost.understanding.lexicon import read_lexicon
 from signpost.understanding.phrases import Found, PhraseBook
-from signpost.understanding.tokens import Token
+from signpost.understanding.tokens import Token, stands_alone
 
 INTERPRETER = "interpreter"  # Help in a language that was not named.
 MASK = "not"
@@ -50,21 +50,33 @@ def wish_book() -> PhraseBook[Wish]:
     """Give the compiled phrases of wishes.toml; built once."""
     book: PhraseBook[Wish] = PhraseBook()
     tables = dict(read_lexicon("wishes.toml"))
-    ways = tables.pop("language-said")
-    for phrase, wish in (*_plain(tables), *_languages(tables["language"], ways)):
+    ways, alone = tables.pop("language-said"), tables.pop("language-alone")["languages"]
+    bare = {language: tables["language"][language] for language in alone}
+    languages = (*_languages(tables["language"], ways), *_bare(bare))
+    for phrase, wish in (*_plain(tables), *languages):
         book.add(phrase, wish)
     return book
 
 
-def read_wishes(tokens: Sequence[Token]) -> Wishes:
-    """Give what the text asks for; what is named only to say no to it ("not urgent") is left out."""
+def read_wishes(tokens: Sequence[Token], text: str = "") -> Wishes:
+    """Give what the text asks for; what is named only to say no to it ("not urgent") is left out.
+
+    text: what the tokens were taken from; without it no language stands by itself.
+    """
     found = _unmasked(wish_book().find(tokens))
-    languages = [hit.meaning.id for hit in found if hit.meaning.group == "language"]
+    languages = [
+        hit.meaning.id
+        for hit in found
+        if hit.meaning.group == "language"
+        or (
+            hit.meaning.group == "language-alone" and text and stands_alone(hit.first, hit.last, tokens, text)
+        )
+    ]
     unnamed = any(hit.meaning.group == "language-unnamed" for hit in found)
     return Wishes(
         languages=tuple(dict.fromkeys(languages)) or ((INTERPRETER,) if unnamed else ()),
         worker=_worker({_asked_for(hit, tokens) for hit in found if hit.meaning.group == "worker"}),
-        lgbtq_friendly=_says(found, "lgbtq-friendly"),
+        lgbtq_friendly=_is_friendly(found),
         wheelchair=_says(found, "wheelchair"),
         when=_when(found),
     )
@@ -88,6 +100,11 @@ def _languages(names: Entry, ways: Entry) -> Iterator[tuple[str, Wish]]:
                 yield way.replace(NAME, spelling), Wish("language", MASK)
 
 
+def _bare(names: Entry) -> Iterator[tuple[str, Wish]]:
+    for language, spellings in names.items():
+        yield from ((spelling, Wish("language-alone", language)) for spelling in spellings)
+
+
 def _unmasked(found: Sequence[Found[Wish]]) -> list[Found[Wish]]:
     masks = [hit for hit in found if hit.meaning.id == MASK]
     return [
@@ -106,6 +123,12 @@ def _asked_for(hit: Found[Wish], tokens: Sequence[Token]) -> str:
     before = {token.text for token in tokens[max(hit.first - CLOSE_BY, 0) : hit.first]}
     refused = before & REFUSING and "mind" not in before
     return OTHER[hit.meaning.id] if refused else hit.meaning.id
+
+
+def _is_friendly(found: Sequence[Found[Wish]]) -> bool:
+    """Tell whether a friendly place is asked for: in so many words, or a welcome for somebody who is trans or gay."""
+    ids = {hit.meaning.id for hit in found if hit.meaning.group == "lgbtq-friendly"}
+    return "said" in ids or {"subject", "welcome"} <= ids
 
 
 def _worker(ids: set[str]) -> Worker | None:

@@ -20,12 +20,25 @@ def age_of(text: str) -> int | None:
 @pytest.mark.parametrize(
     ("text", "years"),
     [
-        ("Derby. 18. Psychosis.", 18), ("18 from oldham", 18), ("my sons 16. last night", 16), ("daughters 13, Dorking", 13),
-        ("mine's 14 and nocturnal", 14), ("Pt 11y M, abdo pain", 11), ("my girl, 6 years, wont speak", 6), ("dd14 school refuser", 14),
-        ("girl of 13", 13), ("in year nine", 13), ("Primary 6. Kirkcaldy", 10), ("11½ yr old", 11), ("14/m self harm", 14),
-        ("baby 8 months wont settle", 0), ("my 18 month old", 1), ("ash is nonbinary and 15, we want", 15), ("call back please. 15", 15),
+        ("Derby. 18. Psychosis.", 18),
+        ("18 from oldham", 18),
+        ("my sons 16. last night", 16),
+        ("daughters 13, Dorking", 13),
+        ("mine's 14 and nocturnal", 14),
+        ("Pt 11y M, abdo pain", 11),
+        ("my girl, 6 years, wont speak", 6),
+        ("dd14 school refuser", 14),
+        ("girl of 13", 13),
+        ("in year nine", 13),
+        ("Primary 6. Kirkcaldy", 10),
+        ("11½ yr old", 11),
+        ("14/m self harm", 14),
+        ("baby 8 months wont settle", 0),
+        ("my 18 month old", 1),
+        ("ash is nonbinary and 15, we want", 15),
+        ("call back please. 15", 15),
     ],
-)  # fmt: skip
+)
 def test_an_age_is_read_wherever_it_stands(text: str, years: int) -> None:
     assert age_of(text) == years
 
@@ -33,11 +46,18 @@ def test_an_age_is_read_wherever_it_stands(text: str, years: int) -> None:
 @pytest.mark.parametrize(
     ("text", "years"),
     [
-        ("my friend is 15 and im 14", 14), ("my boyfriend is 19 im 15", 15), ("I'm 26 and my son is 5", 5), ("i'm 42. my lad is 8", 8),
-        ("placed at 3, now 8 and our son", 8), ("since she was 4, now 16.", 16), ("i was 9 when it happened. im 17 now", 17),
-        ("mum is 29 im 12", 12), ("im 19 and my lil bro hes 8", 8), ("my friend (14) is cutting", 14),
+        ("my friend is 15 and im 14", 14),
+        ("my boyfriend is 19 im 15", 15),
+        ("I'm 26 and my son is 5", 5),
+        ("i'm 42. my lad is 8", 8),
+        ("placed at 3, now 8 and our son", 8),
+        ("since she was 4, now 16.", 16),
+        ("i was 9 when it happened. im 17 now", 17),
+        ("mum is 29 im 12", 12),
+        ("im 19 and my lil bro hes 8", 8),
+        ("my friend (14) is cutting", 14),
     ],
-)  # fmt: skip
+)
 def test_of_several_ages_that_of_whom_it_is_about_counts(text: str, years: int) -> None:
     assert age_of(text) == years
 
@@ -45,9 +65,19 @@ def test_of_several_ages_that_of_whom_it_is_about_counts(text: str, years: int) 
 @pytest.mark.parametrize(
     "text",
     [
-        "she has waited 6 years", "24/7 helpline", "we waited 8 months", "13 reasons why", "room 12, block B", "wait is 18 weeks",
-        "waiting list is 2 years", "between 11 and 16", "my nan is 80", "open 9.30, 14 miles away", "26 months. 26!", "my bmi is 15",
+        "she has waited 6 years",
+        "24/7 helpline",
+        "we waited 8 months",
+        "13 reasons why",
+        "room 12, block B",
+        "wait is 18 weeks",
+        "waiting list is 2 years",
+        "between 11 and 16",
+        "my nan is 80",
+        "open 9.30, 14 miles away",
+        "26 months. 26!",
+        "my bmi is 15",
     ],
-)  # fmt: skip
+)
 def test_a_number_that_counts_something_is_no_age(text: str) -> None:
     assert age_of(text) is None

@@ -102,3 +102,65 @@ def test_wishes_are_told_in_json() -> None:
     assert (said["languages"], said["worker"], said["wheelchair"], said["lgbtq_friendly"], said["when"]) == (
         ("Polish",), "woman", True, False, "today",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Hounslow. tamil. boy 13", "Tamil"),
+        ("counselling for young refugees, Farsi", "Farsi"),
+        ("we from Afghanistan, dari language", "Dari"),
+        ("counsellor who signs BSL", "British Sign Language"),
+        ("i want speak mandarin with counsellor", "Mandarin"),
+        ("yiddish speaking worker", "Yiddish"),
+    ],
+)
+def test_a_language_by_itself_or_behind_its_noun_is_asked_for(text: str, language: str) -> None:
+    assert understand(text).wishes.languages == (language,)
+
+
+@pytest.mark.parametrize(
+    "text", ["failing maths, french, history", "polish my nails to calm down", "spanish, 9 to 11"]
+)
+def test_a_school_subject_by_itself_is_no_language_asked_for(text: str) -> None:
+    assert understand(text).wishes.languages == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "worker"),
+    [
+        ("need a woman to talk to", "woman"),
+        ("would like a woman", "woman"),
+        ("i want a bloke to talk to", "man"),
+        ("someone patient, a man if you have one", "man"),
+        ("he only opens up to men", "man"),
+        ("i want to be a woman", None),
+    ],
+)
+def test_a_wish_for_a_woman_or_a_man_in_few_words(text: str, worker: str | None) -> None:
+    assert understand(text).wishes.worker == worker
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("anything quick, before she gives up", "soon"),
+        ("therapist, soonest possible", "soon"),
+        ("please no delay", "soon"),
+        ("need to be seen within days", "soon"),
+        ("need someone rn", "today"),
+        ("who do I call this minute", "today"),
+        ("can i talk to someone @ 2am", "today"),
+        ("everyone says it gets better soon", None),
+        ("asleep at 8am, up all night", None),
+        ("placed at 3, now 8", None),
+    ],
+)
+def test_how_soon_in_other_words(text: str, when: str | None) -> None:
+    assert understand(text).wishes.when == when
+
+
+def test_a_welcome_for_somebody_who_is_trans_is_a_friendly_place() -> None:
+    text = "my kid came out as trans at 12, is there a youth club where theyd be welcome"
+    assert understand(text).wishes.lgbtq_friendly
+    assert not understand("a youth club where he would be welcome").wishes.lgbtq_friendly
