@@ -18,13 +18,13 @@ _POSSESSIVE = re.compile(r"'s\b")
 @dataclass(frozen=True, slots=True)
 class Rules:
     """glue: words that weigh nothing beside a telling word; forms: word -> word that stands for it, before stemming;
-    fixed: word -> stem, where the stemmer may not decide; halves: every word of the pairs that joined finds."""
+    fixed: word -> stem, where the stemmer may not decide; pairs: joined word -> its two words."""
 
     glue: frozenset[str]
     forms: dict[str, str]
     fixed: dict[str, str]
     joined: re.Pattern[str]
-    halves: frozenset[str]
+    pairs: dict[str, tuple[str, str]]
 
 
 @cache
@@ -32,13 +32,14 @@ def rules() -> Rules:
     """Read analysis.toml once."""
     data = tomllib.loads((files("signpost.search") / "analysis.toml").read_text("utf-8"))
     # A joined pair may carry an ending on its second word: "self-harming".
-    pairs = "|".join(f"{first}[- ]{second}" for first, second in (pair.split() for pair in data["joined"]))
+    pairs = {first + second: (first, second) for first, second in (pair.split() for pair in data["joined"])}
+    apart = "|".join(f"{first}[- ]{second}" for first, second in pairs.values())
     return Rules(
         glue=frozenset(data["glue"].split()),
         forms=data["forms"],
         fixed=data["keep_apart"],
-        joined=re.compile(rf"\b(?:{pairs})"),
-        halves=frozenset(word for pair in data["joined"] for word in pair.split()),
+        joined=re.compile(rf"\b(?:{apart})"),
+        pairs=pairs,
     )
 
 
@@ -51,6 +52,14 @@ def plain_text(text: str) -> str:
     if "'" in text:
         text = _POSSESSIVE.sub("", text).replace("'", "")
     return rules().joined.sub(_join, text)
+
+
+def apart(word: str) -> tuple[str, ...]:
+    """Give the two words of a joined one, with its ending: "selfharming" -> ("self", "harming"); others as they are."""
+    for joined, (first, second) in rules().pairs.items():
+        if word.startswith(joined):
+            return first, second + word[len(joined) :]
+    return (word,)
 
 
 def _join(match: re.Match[str]) -> str:

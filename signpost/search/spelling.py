@@ -103,7 +103,11 @@ def _cost(word: str, known: str, edits: float) -> float | None:
 def _expected() -> dict[str, None]:
     """Give the words of the vocabulary: names of needs and what they are about, words with synonyms, halves of pairs."""
     told = " ".join(f"{need.name} {need.about}" for need in choices("need").values())
-    words = (*words_of(told), *words_with_synonyms(), *sorted(rules().halves))
+    words = (
+        *words_of(told),
+        *words_with_synonyms(),
+        *(half for pair in rules().pairs.values() for half in pair),
+    )
     return dict.fromkeys(word for word in words if len(word) >= SHORTEST and word not in rules().glue)
 
 
