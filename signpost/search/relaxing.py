@@ -49,7 +49,9 @@ def _wider(query: Query, within_miles: float | None) -> Iterator[Step]:
         return
     for miles in WIDER_MILES:
         if miles > within_miles:
-            said = f"Nothing fits within {within_miles:g} miles, so we looked up to {miles:g} miles"
+            said = (
+                f"{_nothing(query.filters)} within {within_miles:g} miles, so we looked up to {miles:g} miles"
+            )
             yield Step(replace(query, within_miles=miles), (said,))
 
 
@@ -80,7 +82,18 @@ def _without_any(query: Query, within_miles: float | None, neighbours: Place | N
         yield Step(replace(last.query, place=neighbours, within_miles=WIDER_MILES[-1]), (*last.said, said))
 
 
+def _nothing(filters: Filters) -> str:
+    """Say what was not found: "Nothing for “Just turn up”", or "Nothing fits" where nothing was ticked."""
+    ticked = [(group, getattr(filters, group)) for group in FACET_GROUPS if getattr(filters, group)]
+    if not ticked:
+        return "Nothing fits"
+    return "Nothing for " + " and ".join(_named(group, ids) for group, ids in ticked)
+
+
 def _left_out(group: str, ids: tuple[str, ...]) -> str:
+    return f"Nothing fits {_named(group, ids)}, so we left that out"
+
+
+def _named(group: str, ids: tuple[str, ...]) -> str:
     terms = choices(group)
-    names = " or ".join(f"“{terms[tag_id].name if tag_id in terms else tag_id}”" for tag_id in ids)
-    return f"Nothing fits {names}, so we left that out"
+    return " or ".join(f"“{terms[tag_id].name if tag_id in terms else tag_id}”" for tag_id in ids)

@@ -31,6 +31,11 @@ def far(miles: float) -> tuple[object, ...]:
             Query(place=make_place(), within_miles=5),
             "Nothing fits within 5 miles, so we looked up to 15 miles",
         ),
+        (
+            {"locations": far(12), "referral": ("open",)},
+            Query(place=make_place(), within_miles=5, filters=Filters(referral=("open",))),
+            "Nothing for “Just turn up” within 5 miles, so we looked up to 15 miles",
+        ),
         ({}, Query(filters=Filters(cost=("free",))), "Nothing fits “Free”, so we left that out"),
         ({}, Query(filters=Filters(referral=("open",))), "Nothing fits “Just turn up”, so we left that out"),
         ({}, Query(words="zzzzzz"), "No service mentions “zzzzzz”, so here is what else fits"),
