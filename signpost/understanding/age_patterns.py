@@ -12,7 +12,9 @@ NUMBERS = {word: number for number, word in enumerate([*_TO_TEN.split(), *_TEENS
     for number, unit in enumerate(["", " one", " two", " three", " four", " five"])
 }
 _N = r"(?P<n>\d{1,2}|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + ")"
-_ALONE = r"(?P<n>[5-9]|1\d|2[0-5])"  # Digits that may be an age without a word that says so.
+_ALONE = (
+    r"(?P<n>[5-9]|1\d|2[0-5]|" + _TEENS.replace(" ", "|") + ")"
+)  # Digits that may be an age without a word that says so.
 # "14 days", "13 reasons", "2 exams": numbers that are no ages.
 _COUNTED = (
     r"(?!\s*(?:weeks?|months?|minutes?|mins?|hours?|hrs?|days?|nights?|%|stone|kg|pounds|miles|times|people|am|pm|o'?clock|of\b"
@@ -30,13 +32,13 @@ _ADVERBS = r"(?:(?:only|just|nearly|almost|about|now|turning|currently|literally
 _SOMEBODY = (
     r"(?:son|daughter|child|kid|boy|girl|brother|sister|lad|lass|grandson|granddaughter|patient|pupil|student|client|nephew|niece"
     r"|cousin|teen|male|female|teenager|stepson|stepdaughter|eldest|oldest|youngest|baby|toddler|yp|cyp|pt|fella|bro|sis|girls|boys"
-    r"|little one|young person|young man|young woman|learner|foster child|grandchild|dd|ds)"
+    r"|little one|young person|young man|young woman|learner|apprentice|foster child|grandchild|dd|ds)"
 )
 _FRIEND = r"(?:friend|mate|bestie|bff|boyfriend|girlfriend|bf|gf|classmate|flatmate|ex)"
 # Behind a number that stands alone these say that it is somebody's age: "14 from oldham".
 _GOES_ON = (
     r"(?:and|i|im|i'm|ive|my|from|in|at|cant|can't|dont|don't|live|living|need|feel|feeling|with|female|male|girl|boy|self|depressed"
-    r"|anxious|lonely|struggling|student|trans|gay|here|now|nearly|never|been|got|have|been)\b"
+    r"|anxious|lonely|struggling|student|trans|gay|homeless|pregnant|here|now|nearly|never|been|got|have|been)\b"
 )
 _YEARS = r"(?:years?|yrs?|yr|y)"
 Said = Literal["self", "friend", "other", "alone"]

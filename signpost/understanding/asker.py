@@ -22,6 +22,7 @@ NOT_A_CHILD = re.compile(
     r"\W*(?:friend|mate|brother|sister|bro|sis|boyfriend|girlfriend|bf|gf|cousin|partner|flatmate|housemate|student|pupil|patient"
     r"|client|yp)\b"
 )
+AT_WORK = frozenset({"at", "of", "here", "asking", "from"})  # "Form tutor of a y9 girl".
 LEADING_WORDS = 2  # "HMP youth justice worker -": words that may stand before what somebody is.
 PLACE_WORDS = 3  # "Mum, Fleetwood": words that may follow at the very end.
 _SIGN = re.compile(r"[.,;:!?\n()–—]|\s-\s|\s-$|^-\s")
@@ -89,7 +90,8 @@ def _stands(hit: Found[Field], tokens: Sequence[Token], text: str) -> bool:
         tokens[hit.last].start if hit.last < len(tokens) else len(text),
     )
     gap = text[end:next_start]
-    ends = hit.last == len(tokens) or bool(_SIGN.search(gap))
+    goes_on = before == 0 and hit.last < len(tokens) and tokens[hit.last].text in AT_WORK
+    ends = hit.last == len(tokens) or goes_on or bool(_SIGN.search(gap))
     if not ends or hit.first - before > (LEADING_WORDS if hit.meaning.id == "professional" else 0):
         return False
     if hit.meaning.id == "professional" and before == 0:

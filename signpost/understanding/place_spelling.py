@@ -64,7 +64,7 @@ def misspelt_name(words: Sequence[Word], found: Named | None) -> Named | None:
             continue
         tried += 1
         guess = None if sure else _guess(words, at)
-        if guess is not None and (found is None or _strong(words, guess)):
+        if guess is not None and (found is None or leading(words, guess.first)):
             return _as_named(words, guess)
         if tried == MOST_GUESSES:
             break
