@@ -28,8 +28,12 @@ WISHES = ("thrive", "access", "referral")
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a listing brings to every query, 0 to 1 of each ceiling: shape (documents,) each."""
+    """What a listing brings to every query, 0 to 1 of each ceiling: shape (documents,) each.
 
+    breadth: to those alone that name no need.
+    """
+
+    breadth: Floats
     coverage: Floats
     age: Floats
     checked: Floats
@@ -52,6 +56,7 @@ def standing_of(segment: Segment, today: date) -> Standing:
     cover = np.where(arrays["states_area"] | has_place, rules.coverage["area"], rules.coverage["unknown"])
     cover = np.where(arrays["remote"] & ~arrays["states_area"], rules.coverage["remote"], cover)
     return Standing(
+        breadth=_breadth(segment),
         coverage=np.where(arrays["whole_uk"], rules.coverage["uk"], cover).astype(np.float32),
         age=_age_fit(segment),
         checked=_checked(segment, today.toordinal()),
@@ -102,6 +107,8 @@ class Scorer:
             asked["text"] = self.text[documents] * np.float32(ceilings["text"] / self.full_text)
         if self.need is not None:
             asked["need"] = self.need[documents] * np.float32(ceilings["need"])
+        if not self.query.wished_needs and not self.query.filters.need:
+            asked["breadth"] = self.standing.breadth[documents] * np.float32(ceilings["breadth"])
         for group in WISHES:
             wishes = getattr(self.query, f"wished_{group}")
             if wishes:
@@ -150,6 +157,14 @@ def _age_fit(segment: Segment) -> Floats:
         narrow, rules["narrow"], np.where((low >= 0) | (high >= 0), rules["wide"], rules["unknown"])
     )
     return fit.astype(np.float32)
+
+
+def _breadth(segment: Segment) -> Floats:
+    """Rise from 0 for one need towards 1 for many: who only says "I need to talk" is best helped by who asks no more."""
+    first, last = segment.group_rows.get("need", (0, 0))
+    start, end = segment.arrays["tag_list_ends"][[first, last]]
+    needs = np.bincount(segment.arrays["tag_doc"][start:end], minlength=segment.count)
+    return (1 - 1 / np.sqrt(np.maximum(needs, 1))).astype(np.float32)
 
 
 def _checked(segment: Segment, today: int) -> Floats:

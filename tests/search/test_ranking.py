@@ -127,6 +127,16 @@ def test_who_helps_with_one_thing_leads_those_who_help_with_anything(index_of: I
     assert 0.5 < found[1].parts["need"] / found[0].parts["need"] < 0.9
 
 
+def test_who_names_no_need_meets_those_who_help_with_many_first(index_of: IndexOf) -> None:
+    one = make_service("Talk to us", needs=("bereavement-loss",))
+    many = make_service("Talk to us", needs=("sleep", "anxiety", "bullying", "ocd"), organisation="Other")
+    index = index_of(one, many)
+    assert [hit.service_id for hit in index.search(Query(words="talk")).hits] == [many.id, one.id]
+    named = index.search(Query(words="talk", wished_needs=(("bereavement-loss", 0.9),))).hits
+    assert named[0].service_id == one.id
+    assert "breadth" not in named[0].parts
+
+
 def test_every_hit_says_why_it_is_here(index_of: IndexOf) -> None:
     services = some_services()
     found = index_of(*services).search(FULL_QUERY).hits

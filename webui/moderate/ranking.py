@@ -19,6 +19,7 @@ PARTS = {
     "text": "the words that were typed",
     "together": "those words close to one another",
     "need": "the needs that were understood",
+    "breadth": "many needs, where none was named",
     "thrive": "the THRIVE group asked for",
     "access": "the way of getting help asked for",
     "referral": "who may ask",
