@@ -19,7 +19,7 @@ from typing import Any
 
 from benchmarks import report, results
 from benchmarks.corpus import make_documents, write_documents
-from benchmarks.stages import Stages, digest, worker
+from benchmarks.stages import SEARCH, Stages, digest, worker
 from signpost.models import Service
 from signpost.settings import read_settings
 from signpost.store import Store
@@ -27,6 +27,7 @@ from signpost.store import Store
 HERE = Path(__file__).parent
 SIZES = (1_000, 10_000, 100_000, 500_000)
 ENGINES = ("ours", "fts5", "tantivy", "whoosh")
+CORPUS_CODE = (HERE / "corpus.py", SEARCH / "documents.py")
 
 
 @dataclass
@@ -74,8 +75,11 @@ def _stages(work: Path) -> Stages:
 
 
 def _corpus(work: Path, size: int) -> Path:
-    path = work / f"{size}.jsonl"
+    """Give the file of documents, made once for as long as the code that makes and reads it stays the same."""
+    path = work / f"{size}.{digest(CORPUS_CODE)}.jsonl"
     if not path.exists():
+        for other in work.glob(f"{size}.*"):
+            other.unlink()
         aside = path.with_suffix(".new")
         write_documents(aside, make_documents(bundled_services(work), size))
         aside.replace(path)

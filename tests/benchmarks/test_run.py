@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from benchmarks import __main__ as program
 from benchmarks import corpus, results, stages
 from benchmarks.__main__ import ENGINES, Run
 from benchmarks.stages import Stages
+from tests.factories import make_service
 
 SIZES = (10_000, 100_000, 500_000)
 SPEED = {"ours": 1.0, "fts5": 80.0, "tantivy": 2.0, "whoosh": 900.0}
@@ -34,6 +36,18 @@ def test_another_corpus_machine_or_code_is_measured_anew(
     assert kept.kept("1000-fts5", "ours") is None
     monkeypatch.setattr(stages, "machine", lambda: "64 cores of something else")
     assert kept.kept("1000-fts5", "fts5") is None
+
+
+def test_documents_of_other_code_are_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(program, "bundled_services", lambda work: [make_service(needs=("sleep",))])
+    monkeypatch.setattr(program, "CORPUS_CODE", (tmp_path / "code.py",))
+    (tmp_path / "code.py").write_text("before")
+    first = program._corpus(tmp_path, 3)
+    assert len(first.read_text("utf-8").splitlines()) == 3
+    assert program._corpus(tmp_path, 3) == first
+    (tmp_path / "code.py").write_text("after")
+    assert program._corpus(tmp_path, 3) != first
+    assert not first.exists()
 
 
 def test_the_page_gives_every_aim_with_whether_it_is_met() -> None:
