@@ -148,6 +148,8 @@ def _report(tally: Tally, rate: int, memory: list[float], cores: float, own_core
         cores=cores,
         own=own_cores,
         busy=os.getloadavg()[0],
+        each=1000 * cores * tally.seconds / answered,
+        needed=rate * cores * tally.seconds / answered,
         first=memory[0],
         middle=memory[len(memory) // 2],
         last=memory[-1],
@@ -159,10 +161,11 @@ def _report(tally: Tally, rate: int, memory: list[float], cores: float, own_core
 HEAD = """## Mixed pages under load: `signpost serve --workers 2` over the bundled listings
 
 {rate} requests a second were asked for: **{answered:,} answers in {seconds:.0f} s, {reached:.0f} a second, {errors}**,
-{kilobytes:,.0f} KB a second. The workers used {cores:.2f} cores, the generator {own:.2f} of the same machine; its load average
-was {busy:.1f} at the end, and what other work it had shows in the times. Memory that only the server's processes hold:
-{first:.0f} MB at the start, {middle:.0f} MB half way, {last:.0f} MB at the end, {most:.0f} MB at most. Times count from when a
-request was due, waiting included.
+{kilobytes:,.0f} KB a second. The workers used {cores:.2f} cores, the generator {own:.2f} of the same machine, whose load
+average was {busy:.1f} at the end; whatever else it had to do shows in the rate and in the times. An answer takes {each:.1f} ms of
+processor, so {rate} a second need {needed:.2f} cores. Memory that only the server's processes hold: {first:.0f} MB at the start,
+{middle:.0f} MB half way, {last:.0f} MB at the end, {most:.0f} MB at most. Times count from when a request was due,
+waiting included.
 
 {table}
 """

@@ -115,8 +115,12 @@ def lighthouse(address: str, *, sealed: bool) -> dict[str, int]:
             capture_output=True,
             text=True,
             env={**os.environ, "CHROME_PATH": str(CHROMIUM)},
-            check=True,
+            check=False,
         )
+        if done.returncode:
+            # On a busy machine the browser sometimes does not answer in time; the other runs count.
+            print("  no answer:", done.stderr.strip().splitlines()[-1:])
+            continue
         report: dict[str, Any] = json.loads(done.stdout)
         scores = {each: round(100 * (report["categories"][each]["score"] or 0)) for each in CATEGORIES}
         best = {each: max(best[each], scores[each]) for each in CATEGORIES}
