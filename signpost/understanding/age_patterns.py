@@ -27,11 +27,11 @@ _BE = (
     r"(?:he'?s|she'?s|he is|she is|they'?re|they are|who'?s|who is|whos"
     r"|(?<!list )(?<!wait )(?<!bmi )(?<!level )(?<!grade )is|nearly|almost|only|just|mine'?s|mine is)"
 )
-_I = r"(?:i ?a?m|i'm|im|i've just turned|ive just turned|i(?:'ve| have|ve)? (?:just )?turned|me)"
+_I = r"(?:i ?a?m|i'm|im|i've just turned|ive just turned|i(?:'ve| have|ve)? (?:just )?turned|me|am)"
 _ADVERBS = r"(?:(?:only|just|nearly|almost|about|now|turning|currently|literally|like|still|a)\s+){0,2}"
 _SOMEBODY = (
     r"(?:son|daughter|child|kid|boy|girl|brother|sister|lad|lass|grandson|granddaughter|patient|pupil|student|client|nephew|niece"
-    r"|cousin|teen|male|female|teenager|stepson|stepdaughter|eldest|oldest|youngest|baby|toddler|yp|cyp|pt|fella|bro|sis|girls|boys"
+    r"|cousin|teen|male|female|teenager|stepson|stepdaughter|eldest|oldest|youngest|baby|babys|grandbaby|grandbabys|toddler|yp|cyp|pt|fella|bro|sis|girls|boys"
     r"|little one|young person|young man|young woman|learner|apprentice|foster child|grandchild|dd|ds)"
 )
 _FRIEND = r"(?:friend|mate|bestie|bff|boyfriend|girlfriend|bf|gf|classmate|flatmate|ex)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
@@ -20,6 +21,7 @@ from signpost.understanding.age_patterns import (
 
 OLDEST = 30  # Older ages are those of parents and professionals, or not ages at all.
 ADULT = 18
+SIGNS = ".,;:!?()\n-–—/"
 
 
 class AgeMention(NamedTuple):
@@ -70,12 +72,19 @@ def _school(text: str) -> AgeMention | None:
     for pattern, added in SCHOOL:
         match = pattern.search(text)
         if match and _number(match["n"]) <= OLDEST - added:
-            return AgeMention(_number(match["n"]) + added, match.start(), match.end())
+            said: Said = "alone" if _stands(match, text) else "other"
+            return AgeMention(_number(match["n"]) + added, match.start(), match.end(), said)
     for pattern, years in STAGES:
         match = pattern.search(text)
         if match:
             return AgeMention(years, match.start(), match.end())
     return None
+
+
+def _stands(match: re.Match[str], text: str) -> bool:
+    """Tell whether a school year stands between signs: "yr 10, hate everything"."""
+    before, after = text[: match.start()].rstrip(), text[match.end() :].lstrip()
+    return (not before or before[-1] in SIGNS) and (not after or after[0] in SIGNS)
 
 
 def _born(text: str, today: date) -> AgeMention | None:

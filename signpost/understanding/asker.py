@@ -97,6 +97,8 @@ def _stands(hit: Found[Field], tokens: Sequence[Token], text: str) -> bool:
     if hit.meaning.id == "professional" and before == 0:
         return hit.last < len(tokens)
     opened = before == 0 or bool(_STOP.search(text[tokens[before - 1].end : tokens[before].start]))
+    if hit.meaning.id == "young-person":
+        return opened
     near_end = len(tokens) - hit.last <= PLACE_WORDS
     return opened and (near_end or (bool(_STOP.search(gap)) and before > 0))
 

@@ -59,8 +59,9 @@ def points_of(seen: Seen, qualifier: Run | None) -> float:
     is_word = seen.single and seen.run.key in word_set("words")
     if qualifier and _may_be_qualified(seen, qualifier, lead, is_word=is_word):
         return QUALIFIED + (0.5 if lead == "sure" else 0)
-    first = seen.words[seen.run.first].folded
-    if first in word_set("never") and (seen.single or not (lead or seen.capital or seen.run.key in held())):
+    if not (lead or seen.capital) and _is_of_never_words(seen):
+        return 0
+    if seen.single and seen.words[seen.run.first].folded in word_set("never"):
         return 0
     if is_word:
         return _points_of_word(seen, lead)
@@ -82,6 +83,14 @@ def _points_of_word(seen: Seen, lead: str) -> float:
     if _stands_alone(seen) and seen.prominence >= VILLAGE:
         return ALONE
     return BARE if seen.run.first > 0 and seen.prominence >= CITY else _before_service(seen)
+
+
+def _is_of_never_words(seen: Seen) -> bool:
+    """ "west end" may be said of anything; "south london" and "south shields" are places."""
+    words = [word.folded for word in seen.words[seen.run.first : seen.run.last]]
+    if seen.single or words[0] not in word_set("never") or seen.run.key in held():
+        return False
+    return words[-1] in word_set("never") or (seen.prominence < TOWN and seen.run.found[0].row is not None)
 
 
 def _plainly_in(seen: Seen) -> bool:

@@ -195,7 +195,9 @@ def _near_county(words: Sequence[Word], found: Named | None) -> Named | None:
     if found is None or found.meaning is None or found.meaning.row is not None:
         return None
     at = next((at for at, word in enumerate(words) if word.start == found.start), 0)
-    if at == 0 or words[at].before != "," or not leading(words, at - 1) or len(words[at - 1].key) < 4:
+    if at == 0 or words[at].before != "," or len(words[at - 1].key) < SHORTEST - 1:
+        return None
+    if not (leading(words, at - 1) or (words[at - 1].before and words[at - 1].text[0].isupper())):
         return None
     county = words[at].key if found.name_end == words[at].end else fold(found.questions[0])
     for name, _, _ in process.extract(

@@ -93,3 +93,20 @@ def test_a_way_that_is_refused_is_not_asked_for(text: str) -> None:
 )
 def test_free_is_not_always_about_money(text: str) -> None:
     assert not understand(text).free
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("form tutor of a y9 girl who cuts", "professional"),
+        ("lad I work with, 16, NEET", "professional"),
+        ("CP conference tomorrow, 6yo", "professional"),
+        ("stepmum to a 10 y/o who hates me", "parent-carer"),
+        ("eldest 15, youngest 6 both anxious", "parent-carer"),
+        ("uni student, 20, cant sleep", "young-person"),
+        ("yr 10, hate everything", "young-person"),
+        ("my boyfriend cut himself last night", "unknown"),
+    ],
+)
+def test_who_is_asking_in_few_words(text: str, who: str) -> None:
+    assert understand(text).who == who

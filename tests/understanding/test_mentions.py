@@ -117,3 +117,13 @@ def test_no_place_is_invented_where_none_is_named() -> None:
 
 def test_a_misspelt_word_beside_a_county_is_a_place_of_that_county() -> None:
     assert name_and_place("something for my 8 yr old with anger in pool, dorset") == ("pool", "Poole")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["south london counselling", "east sussex autism group", "counselling south shields", "north wales"],
+)
+def test_a_compass_point_may_begin_a_name(text: str) -> None:
+    found = name_and_place(text)
+    assert found is not None
+    assert found[0].split()[0] in ("south", "east", "north")
