@@ -17,6 +17,7 @@ from signpost.vocabulary import Term, choices
 
 Kind = Literal["need", "thrive"]
 FIELDS: dict[Kind, str] = {"need": "needs", "thrive": "thrive"}
+MOST_KEYS = 4
 LOOKED_AT = 200  # Records read to find one that this moderator may decide.
 
 
@@ -53,13 +54,19 @@ class TagReview:
                 return min(self._open(service), key=lambda guess: guess.tag.confidence, default=None)
         return None
 
-    def instead_of(self, guess: Guess) -> tuple[Term, ...]:
-        """Give what a guess could be changed to: what the listing's words suggest first, then all the rest."""
-        known, field = choices(guess.kind), FIELDS[guess.kind]
-        there = {tag.id for tag in getattr(guess.service, field)}
-        suggested = suggestions(guess.service)[0 if guess.kind == "need" else 1]
-        ids = dict.fromkeys([*(each.tag.id for each in suggested), *known])
-        return tuple(known[tag_id] for tag_id in ids if tag_id not in there)
+    def instead_of(self, guess: Guess) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
+        """Give what a guess could be changed to: (a key each, all the rest).
+
+        A key is for what the listing's words suggest, and for the few THRIVE groups; a slip must not put a need on a
+        listing that nothing in it speaks of.
+        """
+        known = choices(guess.kind)
+        there = {tag.id for tag in getattr(guess.service, FIELDS[guess.kind])}
+        suggested = {each.tag.id: None for each in suggestions(guess.service)[0]}
+        quick = known if guess.kind == "thrive" else suggested
+        first = [tag_id for tag_id in quick if tag_id not in there][:MOST_KEYS]
+        rest = [tag_id for tag_id in known if tag_id not in there and tag_id not in first]
+        return tuple(known[each] for each in first), tuple(known[each] for each in rest)
 
     def decide(
         self, service_id: str, kind: Kind, tag_id: str, *, right: bool, by: Account, instead: str = ""

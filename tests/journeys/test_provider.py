@@ -136,7 +136,9 @@ def test_guesses_are_decided_by_one_key_each(served: Served, desk: Page) -> None
 
 
 def press(page: Page, keys: str) -> None:
-    """Press a key and wait for the page that it brings."""
+    """Press a key and wait for the page that it brings. A page gives the focus to its button a moment after it is loaded."""
+    if not keys.startswith("Alt+"):
+        page.locator(":focus").wait_for()
     with page.expect_navigation(timeout=10_000):
         strike(page, keys)
 

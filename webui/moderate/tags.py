@@ -22,7 +22,8 @@ def ask() -> str:
     """The next guess."""
     tags = desk.listings().tags
     guess = tags.next(current_account())
-    return render_template("moderate/tags.html", guess=guess, others=tags.instead_of(guess) if guess else ())
+    quick, rest = tags.instead_of(guess) if guess else ((), ())
+    return render_template("moderate/tags.html", guess=guess, quick=quick, rest=rest)
 
 
 @pages.post("")
