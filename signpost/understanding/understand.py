@@ -15,10 +15,10 @@ from signpost.understanding.fields import read_fields
 from signpost.understanding.heads import strongest
 from signpost.understanding.interface import NeedMatch, Understanding
 from signpost.understanding.lexicon import read_lexicon
-from signpost.understanding.mentions import find_place
+from signpost.understanding.mentions import PlaceMention, find_place
 from signpost.understanding.needs import match_needs
 from signpost.understanding.risk import assess_tokens
-from signpost.understanding.spelling import SHORTEST, correct, is_word
+from signpost.understanding.spelling import SHORTEST, correct, is_welsh, is_word
 from signpost.understanding.thrive import match_thrive
 from signpost.understanding.tokens import Token, clip, tokenize
 from signpost.understanding.wishes import read_wishes
@@ -42,8 +42,8 @@ def understand(
     """
     text = clip(text)
     typed = tokenize(text)
-    tokens, mended = correct(typed, text) if mend else (list(typed), False)
     mention = find_place(text, locate) if locate else None
+    tokens, mended = _corrected(typed, text, mention) if mend else (list(typed), False)
     age = find_age(text, today or datetime.now(tz=UTC).date())
     fields = read_fields(tokens, text, age)
     vectors = embed_parts(text) if model else ()
@@ -65,6 +65,16 @@ def understand(
         words=_words_left(text, tokens, taken, needs),
         corrected=_mended_text(text, typed, tokens) if mended else None,
     )
+
+
+def _corrected(typed: Sequence[Token], text: str, place: PlaceMention | None) -> tuple[list[Token], bool]:
+    """Mend the words around a place: "Watferd" is Watford, and nobody's water."""
+    if place is None or is_welsh(typed):
+        return correct(typed, text)
+    before, changed_before = correct([token for token in typed if token.start < place.start], text)
+    inside = [token for token in typed if place.start <= token.start < place.end]
+    after, changed_after = correct([token for token in typed if token.start >= place.end], text)
+    return [*before, *inside, *after], changed_before or changed_after
 
 
 def understanding_to_json(understanding: Understanding) -> dict[str, Any]:

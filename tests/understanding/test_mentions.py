@@ -8,6 +8,7 @@ import pytest
 
 from signpost.places import locate
 from signpost.understanding.mentions import find_place
+from signpost.understanding.understand import understand
 from tests.understanding.halves import DATA
 
 # Texts of the other sets that do name a place.
@@ -127,3 +128,12 @@ def test_a_compass_point_may_begin_a_name(text: str) -> None:
     found = name_and_place(text)
     assert found is not None
     assert found[0].split()[0] in ("south", "east", "north")
+
+
+@pytest.mark.parametrize(
+    "text", ["im in year 9 in Watferd and hate my bodyy", "counselling in Stoke on Trant for my stepsonn"]
+)
+def test_a_misspelt_place_is_not_mended_into_another_word(text: str) -> None:
+    understood = understand(text, locate=locate)
+    assert understood.corrected is None or understood.place_text in understood.corrected
+    assert "water" not in understood.words
