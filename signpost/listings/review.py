@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
 from signpost.accounts import Account
 from signpost.accounts.people import NotAllowed
@@ -16,10 +15,9 @@ from signpost.listings.duplicates import Twin, twins
 from signpost.listings.errors import ListingDeskError, NeedsAnother, Overtaken
 from signpost.listings.form import form_of
 from signpost.listings.proposal import Proposal, as_published
-from signpost.models import Service
 from signpost.store import Version
 from signpost.store.draft_rows import DraftRow, State
-from signpost.store.override_rows import By, Override, sources_of
+from signpost.store.override_rows import By, Override
 
 MAX_REASON_CHARS = 1000
 SECONDS_A_DAY = 86_400
@@ -237,25 +235,3 @@ def _page(draft: DraftRow, verdict: str) -> str:
     if verdict == "approved" and draft.kind != "withdraw":
         return f"/service/{draft.service_id}"
     return f"/manage/drafts/{draft.id}" if verdict == "sent-back" else "/manage/listings"
-
-
-def follow_source(desk: Desk, service_id: str, field: str, *, by: Account) -> Service:
-    """Drop a correction: the record follows its source again in this field. Raises NotAllowed."""
-    with desk.store.atomic():
-        standing = desk.standing(service_id, by=by)
-        record_id = standing.service.id
-        corrections = desk.store.overrides.of_service(record_id)
-        found = next((each for each in corrections if each.field == field), None)
-        if found is None or not by.may("moderator"):
-            raise NotAllowed(GONE)
-        desk.store.overrides.drop(record_id, field)
-        record = desk.store.overrides.laid_over(_without(standing.service, field, found.source))
-        desk.store.save([record], who=by.id, why=f"follows its source again: {field}")
-        desk.store.audit.append(by.id, "follows its source again", record_id, field, now=desk.now())
-    desk.publisher.bring_up()
-    return record
-
-
-def _without(service: Service, field: str, told: Any) -> Service:
-    changes: dict[str, Any] = {field: told, "provenance": sources_of(service)}
-    return replace(service, **changes)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from signpost.listings.review import follow_source
+from signpost.listings.following import follow_source
 from signpost.models import Tag
 from tests.listings.fakes import Office, listed
 

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from indexer.publish import publish
-from signpost.listings.review import follow_source
+from signpost.listings.following import follow_source
 from signpost.models import Contact
 from signpost.store import Source
 from tests.listings.fakes import COUNCIL, Office, listed

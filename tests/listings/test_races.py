@@ -11,8 +11,8 @@ import pytest
 
 from signpost.accounts.people import NotAllowed
 from signpost.listings.errors import ListingDeskError, Overtaken
+from signpost.listings.following import follow_source
 from signpost.listings.reports import Sent
-from signpost.listings.review import follow_source
 from signpost.models import Tag
 from tests.listings.fakes import Office, listed, office
 

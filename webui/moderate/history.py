@@ -9,7 +9,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from signpost.listings.changes import LABELS, changes, lines
-from signpost.listings.review import follow_source
+from signpost.listings.following import follow_source
 from signpost.models import Service
 from signpost.store.override_rows import Override
 from webui import desk
