@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -105,7 +106,9 @@ def test_back_from_the_sheet_shows_the_rows_again_and_nothing_is_kept(desk: Page
     ask(desk, surgery, "15", "M33 6WT", "anxiety")
     desk.locator(".row-tick").first.click()
     desk.get_by_role("button", name="Sheet to print").first.click()
+    desk.wait_for_url(re.compile("/plan/"))
     desk.go_back()
+    desk.wait_for_url(re.compile("/consult/"))
     expect(desk.locator(".rows .row").first).to_be_visible()
     kept = desk.evaluate("() => [document.cookie, localStorage.length, sessionStorage.length]")
     assert kept == ["", 0, 0]
