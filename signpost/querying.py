@@ -123,7 +123,10 @@ def crisis_for(understood: Understanding, person: Person) -> tuple[CrisisContact
 
 def _wished_needs(needs: tuple[NeedMatch, ...], wishes: Wishes) -> Weighted:
     """Give the needs, and for somebody who asks for a friendly place, what knows of LGBTQ+ lives."""
-    wished = tuple((need.id, need.score) for need in needs)
+    # What is heard faintly beside something plain is likelier wrong than right.
+    wished = tuple(
+        (need.id, need.score) for place, need in enumerate(needs) if place == 0 or need.score >= SURE_NEED
+    )
     if not wishes.lgbtq_friendly or LGBTQ in dict(wished):
         return wished
     return (*wished, (LGBTQ, FRIENDLY))

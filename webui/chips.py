@@ -29,6 +29,7 @@ PLAIN_PARTS = {
     "wheelchair": noted("a wheelchair can get in"),
     "when": noted("how soon"),
 }
+SURE_ENOUGH = 0.5  # A further need below this colours the order; as a chip it would only puzzle.
 WORKERS = {"woman": noted("talk to a woman"), "man": noted("talk to a man")}
 WHEN = {"today": noted("now or today"), "soon": noted("soon")}
 
@@ -47,8 +48,8 @@ def understood_chips(answer: Answer) -> tuple[Chip, ...]:
     said, person = answer.understood, answer.person
     chips = [
         Chip(gettext(needs()[need.id].name), f"need:{need.id}", need.because)
-        for need in said.needs
-        if need.id in needs()
+        for place, need in enumerate(said.needs)
+        if need.id in needs() and (place == 0 or need.score >= SURE_ENOUGH)
     ]
     if person.place:
         chips.append(Chip(gettext("near %(place)s") % {"place": person.place.label}, "place"))

@@ -54,16 +54,21 @@ class Embedder:
 
 
 def is_installed() -> bool:
-    """Say whether the optional packages are there, without loading them."""
+    """Say whether the optional packages of this model are there, without loading them."""
     return all(importlib.util.find_spec(name) for name in PACKAGES)
+
+
+def is_switched_on(*packages: str) -> bool:
+    """Say whether a model may be used: its packages are there, and SIGNPOST_MODEL is not "off"."""
+    if os.environ.get("SIGNPOST_MODEL", "").lower() in ("off", "0", "no"):
+        return False
+    return all(importlib.util.find_spec(name) for name in packages)
 
 
 @cache
 def embedder() -> Embedder | None:
     """Give the model, loaded at the first call; None where it is not installed or SIGNPOST_MODEL=off."""
-    if os.environ.get("SIGNPOST_MODEL", "").lower() in ("off", "0", "no") or not is_installed():
-        return None
-    return Embedder()
+    return Embedder() if is_switched_on(*PACKAGES) else None
 
 
 def embed_parts(text: str) -> tuple[NDArray[np.float32], ...]:

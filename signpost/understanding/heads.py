@@ -1,8 +1,10 @@
-"""A vector of meaning -> how likely each need, or a risk, is. Weights are learnt by train.py from our own sentences."""
+"""A vector of meaning -> how much it is like our own sentences of each label. Learnt by train.py, read from model/*.npz.
+
+A head is a kernel machine: what a text is worth for a label is a sum over known sentences, each weighed by how close it is.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
@@ -13,35 +15,57 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    Matrix = NDArray[np.float32]
+
 NOTHING = "none"
+STEPS = 127  # Vectors are kept as small whole numbers: -127 to 127 of the largest in their row.
 
 
 class Head(NamedTuple):
-    """labels: what the columns of weights (DIMENSIONS + 1 rows, the last is the bias) stand for."""
+    """rows: known sentences, of length one; weights: (rows, labels); bias: (labels,); narrowness: of the kernel."""
 
     labels: tuple[str, ...]
-    weights: NDArray[np.float32]
+    rows: Matrix
+    weights: Matrix
+    bias: Matrix
+    narrowness: float
 
-    def chances(self, vector: NDArray[np.float32]) -> dict[str, float]:
-        """Give how likely each label is; they add up to 1."""
-        sums = vector @ self.weights[:-1] + self.weights[-1]
-        powers = np.exp(sums - sums.max())
-        return dict(zip(self.labels, (powers / powers.sum()).tolist(), strict=True))
+    def values(self, vectors: Matrix) -> Matrix:
+        """Give (texts, labels): about 1 where a text says what the label means, about -1 (risk) or 0 (needs) where not."""
+        closeness = np.exp(2 * self.narrowness * (vectors @ self.rows.T - 1))
+        result: Matrix = closeness @ self.weights + self.bias
+        return result
+
+
+def packed(rows: Matrix) -> dict[str, NDArray[np.int8] | NDArray[np.float16]]:
+    """Give rows as they are kept in a file."""
+    scale = np.maximum(np.abs(rows).max(axis=1, keepdims=True), 1e-9) / STEPS
+    return {"rows": np.round(rows / scale).astype(np.int8), "scale": scale.astype(np.float16)}
+
+
+def unpacked(rows: NDArray[np.int8], scale: NDArray[np.float16]) -> Matrix:
+    """Give rows of length one again."""
+    full = rows.astype(np.float32) * scale.astype(np.float32)
+    result: Matrix = full / np.linalg.norm(full, axis=1, keepdims=True)
+    return result
+
+
+@cache
+def model_file(name: str) -> dict[str, NDArray[np.generic]]:
+    """Give the arrays of model/<name>.npz. Nothing in it is unpickled."""
+    data = files("signpost.understanding").joinpath("model", f"{name}.npz").read_bytes()
+    with np.load(BytesIO(data), allow_pickle=False) as arrays:
+        return {key: arrays[key] for key in arrays.files}
 
 
 @cache
 def head(name: str) -> Head:
-    """Give a learnt head: "needs" or "risk"."""
-    data = files("signpost.understanding").joinpath("model", f"{name}.npz").read_bytes()
-    with np.load(BytesIO(data), allow_pickle=False) as arrays:
-        return Head(tuple(arrays["labels"].tolist()), arrays["weights"])
-
-
-def strongest(name: str, vectors: Sequence[NDArray[np.float32]]) -> dict[str, float]:
-    """Give for each label the highest chance in any part of a text, and for NOTHING the lowest."""
-    chances = [head(name).chances(vector) for vector in vectors]
-    if not chances:
-        return {}
-    best = {label: max(part[label] for part in chances) for label in chances[0]}
-    best[NOTHING] = min(part[NOTHING] for part in chances)
-    return best
+    """Give a learnt head: "needs", "risk_sentence" or "risk_text"."""
+    kept = model_file(name)
+    return Head(
+        tuple(kept["labels"].tolist()),
+        unpacked(kept["rows"], kept["scale"]),  # type: ignore[arg-type]
+        kept["weights"].astype(np.float32),
+        kept["bias"].astype(np.float32),
+        float(kept["narrowness"]),
+    )

@@ -1,157 +1,133 @@
-"""Does a text speak of danger to somebody? Rules are data in lexicon/risk; matched text is never logged.
+"""Does a text speak of danger to somebody? The rules of lexicon/risk and the models are heard together.
 
-Recall comes first: showing help once too often costs little, missing a risk may cost a life.
+Recall comes first: showing help once too often costs little, missing a risk may cost a life. Without the models the rules
+decide alone. Matched text is never logged.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import cache
-from itertools import pairwise
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from signpost.understanding.embedding import embed_parts
-from signpost.understanding.heads import NOTHING, strongest
+import numpy as np
+
+from signpost.understanding.heads import model_file
 from signpost.understanding.interface import About, Risk, RiskLevel
-from signpost.understanding.lexicon import lexicon_files, read_lexicon
-from signpost.understanding.needs import negated
-from signpost.understanding.phrases import Found, PhraseBook
-from signpost.understanding.spelling import correct
+from signpost.understanding.opinion import EMERGENCY, OTHER_PERSON, RAISED, Opinion, opinion_on
+from signpost.understanding.phrases import Found
+from signpost.understanding.signals import CLOSE_BY, SELF, Rule, Signals, others, read_signals
+from signpost.understanding.spelling import correct, is_welsh
 from signpost.understanding.tokens import Token, clip, tokenize
 
-# How sure the model must be to raise a risk that no rule found; surer where harmless words were found.
-UNSPOKEN = 0.92
-UNSPOKEN_QUIET = 0.97
-CLOSE_BY = 4  # Words before a phrase in which its subject usually stands.
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 # In the order in which the page names them.
 KINDS = ("overdose", "danger", "suicide", "self-harm", "abuse", "eating", "psychosis", "other")
-
-
-SELF = frozenset({"i", "im", "me", "my", "myself", "ive", "id", "mine", "fy", "fi"})
 FIRST = frozenset({"i", "im", "ive", "id", "me", "my", "fy", "fi"})
 THEIR_OWN = frozenset({"himself", "herself", "themselves", "themself"})
 THIRD = frozenset({"his", "her", "their", "he", "she", "hes", "shes", "him"})
 KIN = frozenset({"mum", "sister", "brother", "nan", "friend", "mate", "daughter", "son"})
 BARE_WORDS = 2
-# With fewer words the model has nothing to go by.
-SPOKEN_WORDS = 5
-
-
-class Rule(NamedTuple):
-    """What a phrase says. group: emergency, concern, named, mask, context or bereaved."""
-
-    kind: str
-    group: str
-
-
-@cache
-def others() -> frozenset[str]:
-    """Give the words for somebody who is not the writer."""
-    return frozenset(read_lexicon("classes.toml")["class"]["somebody-else"])
-
-
-@cache
-def rule_book() -> PhraseBook[Rule]:
-    """Give the compiled rules; built once, at the first question."""
-    book: PhraseBook[Rule] = PhraseBook()
-    for file in lexicon_files("risk"):
-        entry = read_lexicon(file)
-        for group in ("context", "bereaved"):
-            for phrase in entry.get(group, ()):
-                book.add(phrase, Rule("", group))
-        for written, group in (
-            ("emergency",) * 2,
-            ("concern",) * 2,
-            ("named",) * 2,
-            ("welsh", "concern"),
-            ("not", "mask"),
-        ):
-            for phrase in entry.get(written, ()):
-                book.add(phrase, Rule(entry["kind"], group), exact=group == "mask")
-    return book
+OF_ONESELF = frozenset({"suicide", "self-harm", "overdose"})
+MYSELF = "myself"
+LONG_PHRASE = 3  # Words; a shorter phrase says less by itself.
+MANY_WORDS = 40
+FEW_WORDS = 4
+# Of about -1 to 1. On a writer unseen 8 in 10 emergencies are told so, and 1 concern in 16 is told too high.
+EMERGENCY_ABOVE = -0.5
+LIKELY_KIND = -0.35
 
 
 def assess(text: str) -> Risk:
     """Say how urgent the text is, of what kinds, and whether the writer or somebody else is at risk."""
     text = clip(text)
-    return assess_tokens(correct(tokenize(text), text)[0], strongest("risk", embed_parts(text)))
+    return assess_tokens(correct(tokenize(text), text)[0], opinion_on(text))
 
 
-def assess_tokens(tokens: Sequence[Token], chances: Mapping[str, float] | None = None) -> Risk:
-    """Do what assess does, for a text in tokens. chances: what the model thinks, by kind and "none"."""
-    found = rule_book().find(tokens)
-    bereaved = [(first, last) for rule, first, last in found if rule.group == "bereaved"]
-    counted = [
-        hit
-        for hit in _unmasked(found)
-        if not _inside(hit.first, hit.last, bereaved) and _counts(hit, found, tokens)
-    ]
-    if not counted:
-        quiet = bool(bereaved) or any(hit.meaning.group in ("mask", "context") for hit in found)
-        return _unspoken(tokens, chances, bereaved=bool(bereaved), quiet=quiet)
-    emergency = any(hit.meaning.group == "emergency" for hit in counted)
-    level: RiskLevel = "emergency" if emergency else "concern"
-    named = {hit.meaning.kind for hit in counted}
-    kinds = tuple(kind for kind in KINDS if kind in named and (kind != "other" or named == {"other"}))
-    return Risk(level, kinds, _about(counted, tokens), bool(bereaved))
+def assess_tokens(tokens: Sequence[Token], opinion: Opinion | None = None) -> Risk:
+    """Do what assess does, for a text in tokens. opinion: what the models think; without it the rules decide alone."""
+    signals = read_signals(tokens)
+    if not is_raised(signals, tokens, opinion):
+        return Risk(bereaved=signals.bereaved)
+    level: RiskLevel = "emergency" if _is_emergency(signals, opinion) else "concern"
+    return Risk(level, _kinds(signals, opinion), _whose(signals, tokens, opinion), signals.bereaved)
 
 
-def _unspoken(
-    tokens: Sequence[Token], chances: Mapping[str, float] | None, *, bereaved: bool, quiet: bool
-) -> Risk:
-    """Ask the model about a text that no rule speaks of. quiet: words were found that explain it harmlessly."""
-    if (
-        not chances
-        or len(tokens) < SPOKEN_WORDS
-        or 1 - chances[NOTHING] < (UNSPOKEN_QUIET if quiet else UNSPOKEN)
-    ):
-        return Risk(bereaved=bereaved)
-    likely = sorted((kind for kind in chances if kind != NOTHING), key=lambda kind: -chances[kind])
-    return Risk("concern", (likely[0],), _about((), tokens), bereaved)
+def is_raised(signals: Signals, tokens: Sequence[Token], opinion: Opinion | None) -> bool:
+    """Say whether help in a crisis is shown."""
+    if opinion is None or is_welsh(tokens):
+        # The encoders have read no Welsh; what they say of it is chance.
+        return bool(signals.counted)
+    if is_plain(signals, tokens):
+        return True
+    if not signals.counted and len(tokens) < FEW_WORDS:
+        return False  # Too little for a guess.
+    kept = model_file("risk_decision")
+    weights, bias = kept["weights"].astype(np.float64), float(kept["bias"])
+    return float(features(signals, tokens, opinion) @ weights) + bias > 0
 
 
-def _unmasked(found: Sequence[Found[Rule]]) -> list[Found[Rule]]:
-    """Leave out what lies inside words that do not count, or overlaps with longer ones ("to die for", but not "to live")."""
-    masks = [(first, last) for rule, first, last in found if rule.group == "mask"]
-    hits = [hit for hit in found if hit.meaning.group in ("emergency", "concern", "named")]
-    return [hit for hit in hits if not any(_covers(mask, hit) for mask in masks)]
+def is_plain(signals: Signals, tokens: Sequence[Token]) -> bool:
+    """Say whether the words are so plain that no model may doubt them: a long phrase of the writer's own dying or self-harm.
 
-
-def _covers(mask: tuple[int, int], hit: Found[Rule]) -> bool:
-    low, high = mask
-    overlaps = low < hit.last and hit.first < high
-    return overlaps and (_inside(hit.first, hit.last, [mask]) or high - low >= hit.last - hit.first)
-
-
-def _counts(hit: Found[Rule], found: Sequence[Found[Rule]], tokens: Sequence[Token]) -> bool:
-    """Say whether a rule holds: not where it is denied, nor where training, statistics or fiction are spoken of.
-
-    What somebody says of themselves ("i want to die") holds even there.
+    Not where harmless words lie over a phrase, or fiction, training and the like are spoken of.
     """
-    if any(other.meaning.group == "context" for other in found) and not _of_oneself(hit, tokens):
+    if signals.masked or signals.context or signals.set_aside:
         return False
-    plain = hit.meaning.group == "named" or hit.last - hit.first == 1 or not _personal(hit, tokens)
-    return not (plain and negated(tokens, hit.first))
+    return any(
+        hit.meaning.kind in OF_ONESELF
+        and (
+            hit.last - hit.first >= LONG_PHRASE
+            or any(token.text == MYSELF for token in tokens[hit.first : hit.last])
+        )
+        and any(token.text in SELF for token in tokens[max(hit.first - CLOSE_BY, 0) : hit.last])
+        for hit in signals.counted
+    )
 
 
-def _of_oneself(hit: Found[Rule], tokens: Sequence[Token]) -> bool:
-    """Say whether the writer speaks of herself, or of "my friend", "our pupil": then no essay explains it away."""
-    if hit.meaning.group == "named":
+def features(signals: Signals, tokens: Sequence[Token], opinion: Opinion) -> NDArray[np.float64]:
+    """Give what is weighed up for the decision; train.py learns the weights."""
+    text, meaning, sentence = (each[RAISED] for each in (opinion.text, opinion.meaning, opinion.sentence))
+    emergency, concern = bool(signals.of("emergency")), signals.of("concern")
+    long = any(hit.last - hit.first >= LONG_PHRASE for hit in concern)
+    named = bool(signals.of("named")) and not concern and not emergency
+    own = any(token.text in SELF for token in tokens)
+    said, length = bool(signals.counted), min(len(tokens), MANY_WORDS) / MANY_WORDS
+    return np.array(
+        [
+            text, meaning, sentence, max(text, sentence), emergency, long, bool(concern) and not long,
+            min(len(concern), 3) / 2, named, signals.context, signals.masked, bool(signals.set_aside), signals.bereaved,
+            own, length, len(tokens) < FEW_WORDS, text if said else 0.0, sentence if said else 0.0, length * said,
+        ],
+        dtype=np.float64,
+    )  # fmt: skip
+
+
+def _is_emergency(signals: Signals, opinion: Opinion | None) -> bool:
+    if signals.of("emergency"):
+        return True
+    if opinion is None:
         return False
-    around = tokens[max(hit.first - CLOSE_BY, 0) : hit.last]
-    pairs = pairwise(tokens)
-    somebody = any(owner.text in ("my", "our") and token.text in others() for owner, token in pairs)
-    return somebody or any(token.text in SELF - {"my", "id"} for token in around)
+    return any(
+        each[EMERGENCY] > EMERGENCY_ABOVE and each[RAISED] > 0 for each in (opinion.text, opinion.meaning)
+    )
 
 
-def _personal(hit: Found[Rule], tokens: Sequence[Token]) -> bool:
-    """Say whether somebody in particular is meant: in the phrase itself or just before it."""
-    around = tokens[max(hit.first - CLOSE_BY, 0) : hit.last]
-    return any(token.text in SELF or token.text in others() for token in around)
+def _kinds(signals: Signals, opinion: Opinion | None) -> tuple[str, ...]:
+    """Give the kinds that phrases name; where none does, those that the models find likeliest."""
+    named = {hit.meaning.kind for hit in signals.counted}
+    if not named and opinion is not None:
+        sums = {kind: opinion.text[kind] + opinion.meaning[kind] for kind in KINDS}
+        best = max(sums, key=lambda kind: sums[kind])
+        named = {best} | {kind for kind in KINDS if sums[kind] / 2 > LIKELY_KIND and kind != "other"}
+    return tuple(kind for kind in KINDS if kind in named and (kind != "other" or named == {"other"}))
 
 
-def _inside(first: int, last: int, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(low <= first and last <= high for low, high in spans)
+def _whose(signals: Signals, tokens: Sequence[Token], opinion: Opinion | None) -> About:
+    if signals.counted or opinion is None:
+        return _about(signals.counted, tokens)
+    return "other" if opinion.text[OTHER_PERSON] + opinion.meaning[OTHER_PERSON] > 0 else "self"
 
 
 def _about(hits: Sequence[Found[Rule]], tokens: Sequence[Token]) -> About:

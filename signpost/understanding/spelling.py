@@ -31,6 +31,7 @@ SOUND_DISTANCE = 3
 ALIKE, ALIKE_EDIT, NAMED = 0.25, 0.45, 0.3
 OTHER_FIRST_LETTER = 0.7
 LONGEST_ABBREVIATION = 5
+HARDLY_ENGLISH = 0.5
 WELSH_WORDS = 2  # Small Welsh words that make a text Welsh.
 _PREFIX = re.compile(r"([a-z]{4,})\*")
 _CODES = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -57,9 +58,18 @@ def correct(tokens: Sequence[Token], text: str = "") -> tuple[list[Token], bool]
 
 
 def is_welsh(tokens: Sequence[Token]) -> bool:
-    """Say whether a text is Welsh, by the small words that hardly any Welsh sentence does without."""
-    small = read_lexicon("spelling.toml")["welsh"]
-    return len({token.text for token in tokens if token.text in small}) >= WELSH_WORDS
+    """Say whether a text is Welsh: by the small words that hardly any Welsh sentence does without, or by hardly any English."""
+    welsh = len({token.text for token in tokens if token.text in _welsh_words()})
+    if welsh >= WELSH_WORDS:
+        return True
+    foreign = sum(token.text not in known_words() for token in tokens)
+    return bool(welsh) and len(tokens) > WELSH_WORDS and foreign / len(tokens) > HARDLY_ENGLISH
+
+
+@cache
+def _welsh_words() -> frozenset[str]:
+    """Give small words of Welsh that are no English words too, as "does" and "plant" are."""
+    return frozenset(read_lexicon("spelling.toml")["welsh"]) - known_words() - {"mam", "fi", "hi"}
 
 
 def _is_abbreviation(token: Token, text: str) -> bool:

@@ -10,13 +10,12 @@ from typing import Any
 
 from signpost.models import Place
 from signpost.understanding.ages import find_age
-from signpost.understanding.embedding import embed_parts
 from signpost.understanding.fields import read_fields
-from signpost.understanding.heads import strongest
 from signpost.understanding.interface import NeedMatch, Understanding
 from signpost.understanding.lexicon import read_lexicon
 from signpost.understanding.mentions import PlaceMention, find_place
 from signpost.understanding.needs import match_needs
+from signpost.understanding.opinion import opinion_on
 from signpost.understanding.risk import assess_tokens
 from signpost.understanding.spelling import SHORTEST, correct, is_welsh, is_word
 from signpost.understanding.thrive import match_thrive
@@ -38,7 +37,7 @@ def understand(
 
     locate: gives the Place of a name or postcode (signpost.places.locate); without it no place is understood.
     today: turns "born in 2012" into an age; default: the present day. mend: whether spelling may be mended.
-    model: whether the sentence model is asked too; it hears needs and risk, and takes most of the time.
+    model: whether the sentence models are asked too; they hear needs and risk, and take most of the time.
     """
     text = clip(text)
     typed = tokenize(text)
@@ -46,14 +45,14 @@ def understand(
     tokens, mended = _corrected(typed, text, mention) if mend else (list(typed), False)
     age = find_age(text, today or datetime.now(tz=UTC).date())
     fields = read_fields(tokens, text, age)
-    vectors = embed_parts(text) if model else ()
-    needs = match_needs(text, tokens, strongest("needs", vectors))
+    opinion = opinion_on(text) if model else None
+    needs = match_needs(text, tokens, opinion.needs if opinion else None)
     taken = [(part.start, part.end) for part in (mention, age) if part]
     taken += [(tokens[first].start, tokens[last - 1].end) for first, last in fields.spans]
     return Understanding(
         needs=needs,
         thrive=match_thrive(text, tokens),
-        risk=assess_tokens(tokens, strongest("risk", vectors)),
+        risk=assess_tokens(tokens, opinion),
         place=mention.place if mention else None,
         place_text=mention.text if mention else "",
         age=age.years if age else None,

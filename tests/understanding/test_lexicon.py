@@ -5,7 +5,8 @@ from __future__ import annotations
 from signpost.understanding.fields import field_book
 from signpost.understanding.lexicon import lexicon_files, read_lexicon
 from signpost.understanding.needs import WEIGHTS, phrase_book
-from signpost.understanding.risk import KINDS, rule_book
+from signpost.understanding.risk import KINDS
+from signpost.understanding.signals import rule_book
 from signpost.understanding.thrive import thrive_book
 from signpost.vocabulary import choices, needs, thrive_groups
 

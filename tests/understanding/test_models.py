@@ -1,0 +1,95 @@
+"""The parts around the models: long texts cut into sentences, heads kept small, and everything without them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from signpost.understanding.heads import Head, head, packed, unpacked
+from signpost.understanding.opinion import EMERGENCY, RAISED, Opinion, opinion_on
+from signpost.understanding.risk import KINDS, assess_tokens
+from signpost.understanding.tokens import tokenize
+from signpost.understanding.windows import MOST_WINDOWS, windows
+
+
+def test_a_short_text_is_one_window() -> None:
+    assert windows("cant sleep. keep worrying about exams") == ["cant sleep. keep worrying about exams"]
+
+
+def test_a_long_text_is_cut_at_its_sentences() -> None:
+    text = (
+        "We went to the seaside in the summer and it rained nearly every day of it. "
+        "My brother hid in his room for all of it. He would not eat with us, not once."
+    )
+    assert windows(text)[1] == "My brother hid in his room for all of it."
+
+
+@given(st.text(max_size=3000))
+def test_no_word_is_lost_and_a_paste_stays_bounded(text: str) -> None:
+    found = windows(text)
+    assert 1 <= len(found) <= MOST_WINDOWS
+    if len(found) < MOST_WINDOWS and len(text.split()) > 1:
+        assert set(" ".join(found).split()) >= {word for word in text.split() if word.isalnum()}
+
+
+def test_rows_survive_being_packed() -> None:
+    rows = np.random.default_rng(1).normal(size=(20, 64)).astype(np.float32)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    again = unpacked(**packed(rows))  # type: ignore[arg-type]
+    assert (again * rows).sum(axis=1).min() > 0.999
+
+
+def test_a_head_gives_its_own_sentences_back() -> None:
+    rows = np.eye(3, dtype=np.float32)
+    learnt = Head(
+        ("yes", "no"), rows, np.array([[1, 0], [0, 1], [0, 0]], np.float32), np.zeros(2, np.float32), 8.0
+    )
+    assert learnt.values(rows[:1])[0].argmax() == 0
+    assert learnt.values(rows[1:2])[0].argmax() == 1
+
+
+@pytest.mark.parametrize("name", ["needs", "risk_sentence", "risk_text"])
+def test_every_head_that_is_shipped_opens_without_unpickling(name: str) -> None:
+    kept = head(name)
+    assert kept.rows.shape[0] == kept.weights.shape[0]
+    assert kept.weights.shape[1] == len(kept.labels)
+    assert np.isfinite(kept.weights).all()
+
+
+def test_switched_off_there_is_no_opinion(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SIGNPOST_MODEL", "off")
+    for opened in _opened():
+        opened.cache_clear()
+    assert opinion_on("i cant cope") is None
+    for opened in _opened():
+        opened.cache_clear()
+
+
+def _opened() -> tuple[object, ...]:
+    from signpost.understanding.embedding import embedder
+    from signpost.understanding.universal import universal
+
+    return embedder, universal
+
+
+def _calm(**changes: float) -> Opinion:
+    values = dict.fromkeys((RAISED, EMERGENCY, "other-person", *KINDS), -1.0)
+    return Opinion({}, *({**values, **changes} for _ in range(3)))
+
+
+def test_models_that_are_sure_raise_what_no_rule_names() -> None:
+    words = tokenize("the tin with my savings is for you now and so is the guitar")
+    assert assess_tokens(words, _calm()).level == "none"
+    heard = assess_tokens(words, _calm(raised=1.2, suicide=0.8))
+    assert (heard.level, heard.kinds) == ("concern", ("suicide",))
+
+
+def test_plain_words_are_heard_though_the_models_doubt() -> None:
+    assert assess_tokens(tokenize("i want to kill myself tonight"), _calm()).level == "emergency"
+
+
+def test_welsh_is_judged_by_the_rules_alone() -> None:
+    assert assess_tokens(tokenize("dwi'n teimlo'n drist ers i mi symud"), _calm(raised=3.0)).level == "none"
+    assert assess_tokens(tokenize("dwi isio marw"), _calm()).level == "concern"
