@@ -90,6 +90,8 @@ def age_verdict(service: Service, person: Person) -> Verdict:
     if low is None and high is None:
         return "maybe", "They have not told us which ages they help."
     ages = ages_in_words(low, high)
+    if not low and high is None:
+        return "yes", f"It is for {ages}."
     if person.age is None:
         return "maybe", f"It is for {ages}."
     if (low is not None and person.age < low) or (high is not None and person.age > high):
@@ -99,9 +101,9 @@ def age_verdict(service: Service, person: Person) -> Verdict:
 
 def ages_in_words(low: int | None, high: int | None) -> str:
     """Write an age range as people say it; both ends are included."""
-    if low is not None and high is not None:
+    if low and high is not None:
         return f"age {low}" if low == high else f"ages {low} to {high}"
-    if low is not None:
+    if low:
         return f"age {low} and over"
     return f"age {high} and under" if high is not None else "any age"
 

@@ -47,6 +47,8 @@ POWYS = make_place(
         (None, None, 15, "maybe"),
         (11, 18, None, "maybe"),
         (None, None, None, "maybe"),
+        (0, None, 14, "yes"),
+        (0, None, None, "yes"),
         (0, 4, 0, "yes"),
     ],
 )
@@ -146,6 +148,8 @@ def test_a_closed_service_can_not_be_used() -> None:
         (5, 5, "age 5"),
         (16, None, "age 16 and over"),
         (None, 18, "age 18 and under"),
+        (0, 18, "age 18 and under"),
+        (0, None, "any age"),
         (None, None, "any age"),
     ],
 )

@@ -73,7 +73,7 @@ class Reasons:
         if self._query.age is None or (low < 0 and high < 0):
             return
         if high < 0:
-            yield f"For ages {low} and over"
+            yield f"For ages {low} and over" if low > 0 else "For any age"
         else:
             yield f"For ages {low} to {high}" if low > 0 else f"For ages up to {high}"
 

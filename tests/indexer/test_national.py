@@ -202,6 +202,15 @@ def test_numbers_agree_with_the_crisis_contacts() -> None:
     assert [contact.id for contact in contacts if contact.tel not in numbers] == []
 
 
+def test_row_of_a_confirmed_crisis_line_for_any_age_says_so_too() -> None:
+    # Else a page says "any age" in its crisis panel and "they have not told us which ages they help" below it.
+    lines = [contact for contact in crisis_contacts() if contact.verified == "V" and contact.who == "any age"]
+    numbers = {digits(contact.tel or contact.sms) for contact in lines}
+    rows = [row for row in ROWS if row["assured_date"] and digits(row["tel"] or row["sms"]) in numbers]
+    assert len(rows) == len(lines)
+    assert [row["id"] for row in rows if (row["min_age"], row["max_age"]) != ("0", "")] == []
+
+
 def test_numbers_that_sources_dispute_are_left_out() -> None:
     by_id = {row["id"]: row for row in ROWS}
     assert by_id["papyrus-hopeline247"]["sms"] == ""
