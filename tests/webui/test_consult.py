@@ -15,6 +15,7 @@ from signpost.understanding.understand import understand
 from tests.factories import make_service
 from tests.webui.fakes import FakeDirectory
 from tests.webui.pages import Checker
+from webui.chips import SURE_ENOUGH
 from webui.consult.practices import practices_like
 from webui.consult.rows import accepts_gp, referral, wait
 from webui.consult.shorthand import spelled_out, unclear_starts
@@ -128,7 +129,7 @@ def test_practice_stands_for_its_place(client: FlaskClient, fake: FakeDirectory)
 
 
 def test_shorthand_is_spelled_out_and_beginnings_completed() -> None:
-    assert spelled_out("EUPD traits", knows) == "emotional dysregulation traits"
+    assert spelled_out("EUPD traits", knows) == "emotion dysregulation traits"
     assert spelled_out("sle/ocd", knows) == "sleep, ocd"
     assert spelled_out("an", knows) == "an"
     assert [need.id for need in unclear_starts("an", knows)[0].needs] == ["anxiety", "anger-behaviour"]
@@ -151,6 +152,20 @@ def test_shorthand_is_spelled_out_and_beginnings_completed() -> None:
 )
 def test_words_of_notes_are_understood(written: str, need: str) -> None:
     assert need in [each.id for each in understand(spelled_out(written, understand)).needs]
+
+
+@pytest.mark.parametrize(
+    ("written", "both"),
+    [
+        ("GAD, school refusal", {"anxiety", "school-exams-attendance"}),
+        ("EUPD traits, GAD", {"anger-behaviour", "anxiety"}),
+        ("MDD, GAD", {"low-mood-depression", "anxiety"}),
+        ("DSH, GAD", {"self-harm", "anxiety"}),
+    ],
+)
+def test_each_of_two_notes_is_sure_enough_to_be_shown_and_searched(written: str, both: set[str]) -> None:
+    understood = understand(spelled_out(written, understand))
+    assert both <= {need.id for need in understood.needs if need.score >= SURE_ENOUGH}
 
 
 def test_unclear_beginning_is_chosen_by_one_click(client: FlaskClient, fake: FakeDirectory) -> None:

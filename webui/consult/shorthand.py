@@ -15,10 +15,11 @@ from signpost.vocabulary import Term, needs
 LETTERS: Mapping[str, str] = {
     "AN": "anorexia",
     "BN": "bulimia",
-    "BPD": "emotional dysregulation",
+    "BPD": "emotion dysregulation",
     "DA": "domestic abuse",
-    "EUPD": "emotional dysregulation",
+    "EUPD": "emotion dysregulation",
     "FEP": "psychosis",
+    "GAD": "generalised anxiety",
     "LD": "learning disability",
     "MDD": "depression",
     "OD": "overdose",
