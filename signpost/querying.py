@@ -15,6 +15,14 @@ from signpost.vocabulary import CrisisContact
 from signpost.vocabulary import needs as needs_by_id
 
 SURE_NEED = 0.5  # Needs below this only colour the ranking; they are no ground to stand on in a crisis.
+# "abuse", "danger" and "other" say too little of who could help.
+NEED_OF_RISK = {
+    "suicide": "suicidal-thoughts",
+    "overdose": "suicidal-thoughts",
+    "self-harm": "self-harm",
+    "eating": "eating-problems",
+    "psychosis": "psychosis",
+}
 # How much "tonight" asks for a telephone, text or chat line; below what somebody asks for in words.
 AT_ONCE = 0.6
 LGBTQ, FRIENDLY = "lgbtq-identity", 0.3  # A wish for a friendly place beside the need itself.
@@ -41,7 +49,7 @@ def query_for(question: Question, understood: Understanding, person: Person) -> 
     if understood.free and not filters.cost:
         # Whoever asks for free help is spared what costs; an untold cost may still be free.
         filters = replace(filters, cost=("free", "unknown"))
-    needs, words = what_to_look_for(understood)
+    needs, words = what_to_look_for(understood, question.ignore)
     return Query(
         words=words,
         mend_spelling="spelling" not in question.ignore,
@@ -62,19 +70,32 @@ def query_for(question: Question, understood: Understanding, person: Person) -> 
     )
 
 
-def what_to_look_for(understood: Understanding) -> tuple[tuple[NeedMatch, ...], str]:
+def what_to_look_for(
+    understood: Understanding, ignore: tuple[str, ...] = ()
+) -> tuple[tuple[NeedMatch, ...], str]:
     """Give the needs and the words to search for.
 
     Where there is risk, the names of the needs that are sure stand in for what was typed: people in danger speak of dying,
-    cutting and hitting, and so do listings about grief, about FGM, and for those who hurt others. Whoever types nothing but
-    a place asks for all that there is; a need that rests on no word of theirs is then a guess at the place's name.
+    cutting and hitting, and so do listings about grief, about FGM, and for those who hurt others. Where no need is heard,
+    that of the danger stands in, unless the person removed it (ignore): "im on the bridge" asks for no Bridge Centre.
+    Whoever types nothing but a place asks for all that there is; a need that rests on no word of theirs is then a guess
+    at the place's name.
     """
     if _names_a_place_only(understood):
         return tuple(need for need in understood.needs if need.because), ""
     sure = tuple(need for need in understood.needs if need.score >= SURE_NEED)
+    sure = sure or tuple(need for need in _in_the_danger(understood) if f"need:{need.id}" not in ignore)
     if understood.risk.level == "none" or not sure:
         return understood.needs, understood.words
     return sure, " ".join(needs_by_id()[need.id].name.lower() for need in sure)
+
+
+def _in_the_danger(understood: Understanding) -> tuple[NeedMatch, ...]:
+    """Give the needs of the kinds of risk where the words name none; what we say that we understood stays true."""
+    if understood.needs:
+        return ()
+    ids = dict.fromkeys(NEED_OF_RISK[kind] for kind in understood.risk.kinds if kind in NEED_OF_RISK)
+    return tuple(NeedMatch(need_id, SURE_NEED) for need_id in ids)
 
 
 def _names_a_place_only(understood: Understanding) -> bool:

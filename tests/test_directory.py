@@ -99,6 +99,21 @@ def test_words_of_danger_find_help_for_it_and_not_their_namesakes(
     assert all(need in {tag.id for tag in found.service.needs} for found in first)
 
 
+@pytest.mark.parametrize(
+    ("words", "need"),
+    [("fuck this shit im so done", "suicidal-thoughts"), ("im on the bridge", "suicidal-thoughts")],
+)
+def test_danger_that_names_no_need_finds_help_for_it_and_not_stray_words(
+    directory: Directory, words: str, need: str
+) -> None:
+    answer = directory.ask(Question(words, limit=6))
+    assert answer.understood.risk.level == "emergency"
+    assert len(answer.found) == 6
+    assert all(need in {tag.id for tag in found.service.needs} for found in answer.found)
+    removed = directory.ask(Question(words, limit=200, ignore=(f"need:{need}",)))
+    assert {found.service.id for found in answer.found} - {found.service.id for found in removed.found}
+
+
 def test_whoever_asks_for_free_help_is_spared_what_costs_but_not_what_is_untold(directory: Directory) -> None:
     answer = directory.ask(Question("free counselling", limit=200))
     assert answer.found
