@@ -104,8 +104,9 @@ def _stands(hit: Found[Field], tokens: Sequence[Token], text: str) -> bool:
 
 
 def _start_of_part(first: int, tokens: Sequence[Token], text: str) -> int:
-    """Give the first token after the last sign before first."""
-    while first > 0 and not _SIGN.search(text[tokens[first - 1].end : tokens[first].start]):
+    """Give the first token after the last sign before first; of more words than may lead, no more are looked at."""
+    furthest = first - LEADING_WORDS - 1
+    while first > max(furthest, 0) and not _SIGN.search(text[tokens[first - 1].end : tokens[first].start]):
         first -= 1
     return first
 

@@ -16,6 +16,7 @@ from signpost.understanding.tokens import Token, stands_alone
 
 INTERPRETER = "interpreter"  # Help in a language that was not named.
 MASK = "not"
+MOST_WORDS = 600  # Of a longer paste the beginning and the end are read for wishes.
 NAME = "@"
 CLOSE_BY = 4  # Words before a phrase in which a refusal stands.
 REFUSING = frozenset(
@@ -63,6 +64,8 @@ def read_wishes(tokens: Sequence[Token], text: str = "") -> Wishes:
 
     text: what the tokens were taken from; without it no language stands by itself.
     """
+    if len(tokens) > MOST_WORDS:
+        tokens = [*tokens[: MOST_WORDS // 2], *tokens[-MOST_WORDS // 2 :]]
     found = _unmasked(wish_book().find(tokens))
     languages = [
         hit.meaning.id

@@ -104,6 +104,7 @@ def code_wrong(page: Page, area: Area) -> None:
     code(page, area)
     page.get_by_label("The code").fill("12")
     page.get_by_role("button", name="Go on").click()
+    page.wait_for_function("document.title.startsWith('Problem:')")
 
 
 def link(page: Page, area: Area) -> None:
