@@ -10,15 +10,20 @@ from signpost.directory import Answer, Found
 from signpost.models import Location, Place
 from signpost.places.distance import distance_miles
 from webui.areamap import ATTRIBUTION, Pin, draw_both
+from webui.areamap.drawing import drawable_centre
 
 
 @dataclass(frozen=True, slots=True)
 class ResultsMap:
-    """drawing: the map, for narrow and wide screens. found: the numbered services that have a pin."""
+    """drawing: the map, for narrow and wide screens. found: the numbered services that have a pin.
+
+    starred: whether a star marks the place that was asked about.
+    """
 
     drawing: Markup
     found: tuple[tuple[int, Found], ...]
     attribution: str
+    starred: bool
 
 
 def pins_of(answer: Answer, first: int) -> tuple[Pin, ...]:
@@ -36,9 +41,8 @@ def results_map(answer: Answer, first: int) -> ResultsMap | None:
         return None
     centre = (place.latitude, place.longitude) if place else None
     drawing = draw_both(pins, centre=centre, precision_metres=place.precision_metres if place else 0)
-    return ResultsMap(
-        drawing, tuple((pin.number, answer.found[pin.number - first]) for pin in pins), ATTRIBUTION
-    )
+    found = tuple((pin.number, answer.found[pin.number - first]) for pin in pins)
+    return ResultsMap(drawing, found, ATTRIBUTION, starred=drawable_centre(centre) is not None)
 
 
 def _pin(number: int, found: Found, place: Place | None) -> Pin | None:

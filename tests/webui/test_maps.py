@@ -21,6 +21,17 @@ def test_map_is_one_link_from_results_with_a_place_and_back(client: FlaskClient)
     assert address in Checker(page).links
 
 
+def test_star_is_explained_to_people_who_see_it_and_only_then(client: FlaskClient) -> None:
+    told = "The star is the place you asked about."
+    starred = client.get(ask(client, near="Sale").location + "/map").text
+    assert "areamap-person" in starred
+    assert told in starred
+    plain = client.get(ask(client).location + "/map").text
+    assert "<svg" in plain
+    assert "areamap-person" not in plain
+    assert told not in plain
+
+
 def test_every_pin_stands_in_the_list_beside_the_map(client: FlaskClient) -> None:
     page = Checker(client.get(ask(client, near="Sale").location + "/map").text)
     pins = {link[1:] for link in page.links if link.startswith("#result-")}
