@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     Row = NDArray[np.float32]
 
+MOST_CHARS = 2000
 RAISED, EMERGENCY, OTHER_PERSON = "raised", "emergency", "other-person"
 
 
@@ -43,8 +44,13 @@ def opinion_on(text: str) -> Opinion | None:
     with one_thread():
         parts = embed_parts(text)
         sentences = windows(text)
-        whole = universal_vectors([text, *(sentences if len(sentences) > 1 else ())])
+        whole = universal_vectors([_ends(text), *(sentences if len(sentences) > 1 else ())])
         return _opinion(np.stack(parts), whole) if parts and whole is not None else None
+
+
+def _ends(text: str) -> str:
+    """Give a text whole, or of a long paste its beginning and its end; its sentences are read apart."""
+    return text if len(text) <= MOST_CHARS else f"{text[: MOST_CHARS // 2]} {text[-MOST_CHARS // 2 :]}"
 
 
 def _opinion(slow: Row, whole: Row) -> Opinion:
