@@ -76,7 +76,7 @@ def what_to_look_for(
     """Give the needs and the words to search for.
 
     Where there is risk, the names of the needs that are sure stand in for what was typed: people in danger speak of dying,
-    cutting and hitting, and so do listings about grief, about FGM, and for those who hurt others. Where no need is heard,
+    cutting and hitting, and so do listings about grief, about FGM, and for those who hurt others. Where none is sure,
     that of the danger stands in, unless the person removed it (ignore): "im on the bridge" asks for no Bridge Centre.
     Whoever types nothing but a place asks for all that there is; a need that rests on no word of theirs is then a guess
     at the place's name.
@@ -91,9 +91,7 @@ def what_to_look_for(
 
 
 def _in_the_danger(understood: Understanding) -> tuple[NeedMatch, ...]:
-    """Give the needs of the kinds of risk where the words name none; what we say that we understood stays true."""
-    if understood.needs:
-        return ()
+    """Give the needs of the kinds of risk; what we say that we understood stays true."""
     ids = dict.fromkeys(NEED_OF_RISK[kind] for kind in understood.risk.kinds if kind in NEED_OF_RISK)
     return tuple(NeedMatch(need_id, SURE_NEED) for need_id in ids)
 
@@ -132,9 +130,12 @@ def _wishes_kept(wishes: Wishes, gone: frozenset[str]) -> Wishes:
 
 
 def crisis_for(understood: Understanding, person: Person) -> tuple[CrisisContact, ...]:
-    """Choose the contacts that lead the results; none where the words carry no risk."""
+    """Choose the contacts that lead the results; none where the words carry no risk.
+
+    Whoever lost somebody to suicide is offered somebody to talk to, though that is no risk; a professional asks for others.
+    """
     risk = understood.risk
-    if risk.level == "none":
+    if risk.level == "none" and (not risk.bereaved or person.who == "professional"):
         return ()
     nation = person.place.nation if person.place else None
     return crisis.contacts_for(

@@ -114,6 +114,22 @@ def test_danger_that_names_no_need_finds_help_for_it_and_not_stray_words(
     assert {found.service.id for found in answer.found} - {found.service.id for found in removed.found}
 
 
+def test_danger_heard_beside_a_faint_need_finds_help_for_the_danger(directory: Directory) -> None:
+    answer = directory.ask(Question("jump off a bridge", limit=4))
+    assert answer.understood.risk.level == "emergency"
+    assert all("suicidal-thoughts" in {tag.id for tag in found.service.needs} for found in answer.found)
+
+
+@pytest.mark.parametrize("words", ["my brother killed himself last year", "my granddad died by suicide"])
+def test_whoever_lost_somebody_to_suicide_is_offered_somebody_to_talk_to(
+    directory: Directory, words: str
+) -> None:
+    answer = directory.ask(Question(words))
+    assert (answer.understood.risk.level, answer.understood.risk.bereaved) == ("none", True)
+    assert answer.crisis
+    assert not directory.ask(Question(words, who="professional")).crisis
+
+
 def test_whoever_asks_for_free_help_is_spared_what_costs_but_not_what_is_untold(directory: Directory) -> None:
     answer = directory.ask(Question("free counselling", limit=200))
     assert answer.found

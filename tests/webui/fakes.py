@@ -167,7 +167,7 @@ class FakeDirectory(Directory):
                 age=person.age,
                 worried_about_other=understood.risk.about == "other",
             )
-            if understood.risk.level != "none"
+            if understood.risk.level != "none" or understood.risk.bereaved
             else (),
             place_problem=_problem(question.near),
             relaxed=_relaxed(question),
@@ -184,7 +184,7 @@ class FakeDirectory(Directory):
         if "overdose" in words:
             risk = Risk("emergency", ("overdose",), about)  # type: ignore[arg-type]
         elif "lost my brother to suicide" in words:
-            risk = Risk("concern", ("suicide",), "self", bereaved=True)
+            risk = Risk(bereaved=True)
         elif "want to die" in words:
             risk = Risk("concern", ("suicide",), about)  # type: ignore[arg-type]
         return Understanding(needs=needs, risk=risk, words=words)
