@@ -38,6 +38,22 @@ def test_a_misspelt_word_is_mended_and_the_mending_can_be_refused(directory: Dir
     assert typed.results.corrected is None
 
 
+@pytest.mark.parametrize(
+    "words", ["dwi'n teimlo'n drist iawn", "mae fy merch yn hunan-niweidio", "dwi eisiau marw"]
+)
+def test_welsh_is_not_read_as_misspelt_english(directory: Directory, words: str) -> None:
+    answer = directory.ask(Question(words))
+    assert answer.person.place is None
+    assert (answer.understood.corrected, answer.results.corrected) == (None, None)
+    assert all(need.because for need in answer.understood.needs)
+
+
+def test_a_welsh_place_is_still_found(directory: Directory) -> None:
+    place = directory.ask(Question("help gyda phryder yn Abertawe")).person.place
+    assert place is not None
+    assert place.district == "Swansea"
+
+
 def test_a_place_field_wins_over_a_place_in_the_words(directory: Directory) -> None:
     answer = directory.ask(Question("counselling near walthamstow", near="Sale"))
     assert answer.person.place is not None

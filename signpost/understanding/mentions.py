@@ -37,15 +37,18 @@ class PlaceMention(NamedTuple):
     end: int
 
 
-def find_place(text: str, locate: Locate) -> PlaceMention | None:
-    """Give the place that the text names, or None. Of several places of one name the best is taken."""
+def find_place(text: str, locate: Locate, *, guess: bool = True) -> PlaceMention | None:
+    """Give the place that the text names, or None. Of several places of one name the best is taken.
+
+    guess: whether a word may be a misspelt name; not in Welsh, whose words are in no dictionary of ours.
+    """
     for start, end in _postcodes(text):
         place = _ask(locate, text[start:end])
         if place is not None:
             return PlaceMention(place, text[start:end], start, end)
     words = place_words(text)
     found = best_name(words)
-    misspelt = misspelt_name(words, found)
+    misspelt = misspelt_name(words, found) if guess else None
     for name in (misspelt, found) if misspelt else (found,):
         mention = _mention(text, name, locate) if name else None
         if mention is not None:

@@ -41,12 +41,14 @@ def understand(
     """
     text = clip(text)
     typed = tokenize(text)
-    mention = find_place(text, locate) if locate else None
+    welsh = is_welsh(typed)
+    mention = find_place(text, locate, guess=not welsh) if locate else None
     tokens, mended = _corrected(typed, text, mention) if mend else (list(typed), False)
     age = find_age(text, today or datetime.now(tz=UTC).date())
     fields = read_fields(tokens, text, age)
     opinion = opinion_on(text) if model else None
-    needs = match_needs(text, tokens, opinion.needs if opinion else None)
+    # The encoders have read no Welsh: what they hear in it is chance.
+    needs = match_needs(text, tokens, opinion.needs if opinion and not welsh else None)
     taken = [(part.start, part.end) for part in (mention, age) if part]
     taken += [(tokens[first].start, tokens[last - 1].end) for first, last in fields.spans]
     return Understanding(
