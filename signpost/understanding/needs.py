@@ -141,6 +141,9 @@ def match_needs(
     sums = {need: score(pieces) for need, pieces in evidence.items()}
     if chances:
         sums = _with_model(sums, chances)
+        if len(tokens) == 1:
+            # Of one word the model knows less than the lexicon: "mold" is a town, "ptds" a slip.
+            sums = {need: total for need, total in sums.items() if need in evidence}
     matches = [
         NeedMatch(need, round(total, 3), _words(text, tokens, evidence.get(need, ())))
         for need, total in sums.items()

@@ -68,6 +68,11 @@ def is_raised(signals: Signals, tokens: Sequence[Token], opinion: Opinion | None
     return float(features(signals, tokens, opinion) @ weights) + bias > 0
 
 
+def is_idiom(tokens: Sequence[Token], risk: Risk) -> bool:
+    """Say whether the text speaks of dying or hurting in a manner of speaking only: "i could murder a curry"."""
+    return risk.level == "none" and not risk.bereaved and read_signals(tokens).masked
+
+
 def is_plain(signals: Signals, tokens: Sequence[Token]) -> bool:
     """Say whether the words are so plain that no model may doubt them: a long phrase of the writer's own dying or self-harm.
 

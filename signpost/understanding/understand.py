@@ -16,13 +16,16 @@ from signpost.understanding.lexicon import read_lexicon
 from signpost.understanding.mentions import PlaceMention, find_place
 from signpost.understanding.needs import match_needs
 from signpost.understanding.opinion import opinion_on
-from signpost.understanding.risk import assess_tokens
+from signpost.understanding.risk import assess_tokens, is_idiom
 from signpost.understanding.spelling import SHORTEST, correct, is_welsh, is_word
 from signpost.understanding.thrive import match_thrive
 from signpost.understanding.tokens import Token, clip, tokenize
 from signpost.understanding.wishes import read_wishes
 
 Locate = Callable[[str], Place]
+
+# Needs that an idiom sounds like: "i ran 5 kms", "dying to see the film".
+NEEDS_OF_IDIOMS = frozenset({"suicidal-thoughts", "self-harm"})
 
 
 def understand(
@@ -49,12 +52,15 @@ def understand(
     opinion = opinion_on(text) if model else None
     # The encoders have read no Welsh: what they hear in it is chance.
     needs = match_needs(text, tokens, opinion.needs if opinion and not welsh else None)
+    risk = assess_tokens(tokens, opinion)
+    if is_idiom(tokens, risk):
+        needs = tuple(need for need in needs if need.id not in NEEDS_OF_IDIOMS)
     taken = [(part.start, part.end) for part in (mention, age) if part]
     taken += [(tokens[first].start, tokens[last - 1].end) for first, last in fields.spans]
     return Understanding(
         needs=needs,
         thrive=match_thrive(text, tokens),
-        risk=assess_tokens(tokens, opinion),
+        risk=risk,
         place=mention.place if mention else None,
         place_text=mention.text if mention else "",
         age=age.years if age else None,

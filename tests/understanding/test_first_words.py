@@ -41,6 +41,16 @@ def test_idioms_and_training_stay_quiet(text: str) -> None:
     assert assess(text).level == "none"
 
 
+@pytest.mark.parametrize("text", ["i could murder a curry", "i ran 5 kms today", "dying to see the film"])
+def test_an_idiom_is_no_need_either(text: str) -> None:
+    assert not {"suicidal-thoughts", "self-harm"} & {need.id for need in understand(text).needs}
+
+
+@pytest.mark.parametrize("text", ["mold", "dad", "settle", "bury"])
+def test_of_one_word_only_the_lexicon_hears_a_need(text: str) -> None:
+    assert all(need.because for need in understand(text).needs)
+
+
 def test_an_overdose_taken_is_an_emergency() -> None:
     assert assess("ive taken 20 paracetamol").level == "emergency"
 
