@@ -10,7 +10,7 @@ from signpost.eligibility import Person
 from signpost.models import Place
 from signpost.search.interface import Query, Weighted
 from signpost.understanding.interface import NeedMatch, Understanding, Wishes
-from signpost.understanding.spelling import is_known, is_welsh
+from signpost.understanding.spelling import abbreviations, is_known, is_welsh
 from signpost.understanding.tokens import clip, tokenize
 from signpost.vocabulary import CrisisContact
 from signpost.vocabulary import needs as needs_by_id
@@ -55,7 +55,8 @@ def query_for(question: Question, understood: Understanding, person: Person) -> 
         words=words,
         # English words that look like Welsh ones are no mending.
         mend_spelling="spelling" not in question.ignore and not is_welsh(tokenize(clip(question.words))),
-        keep_words=frozenset(word for word in words.lower().split() if is_known(word)),
+        keep_words=frozenset(word for word in words.lower().split() if is_known(word))
+        | abbreviations(question.words),
         filters=filters,
         wished_needs=_wished_needs(needs, understood.wishes),
         wished_thrive=tuple((group.id, group.score) for group in understood.thrive),

@@ -8,9 +8,12 @@ from dataclasses import replace
 import pytest
 
 from signpost.directory import Directory, Question
+from signpost.eligibility import Person
 from signpost.errors import ServiceUnknown, StoreUnusable
+from signpost.querying import query_for
 from signpost.search.interface import Filters
 from signpost.settings import Settings
+from signpost.understanding.understand import understand
 
 
 @pytest.mark.parametrize(
@@ -21,6 +24,8 @@ from signpost.settings import Settings
         "my dad drinks",
         "im not ok",
         "sad and gay",
+        "netball",
+        "my son wont goto skool",
     ],
 )
 def test_right_words_are_never_mended(directory: Directory, words: str) -> None:
@@ -52,6 +57,12 @@ def test_a_welsh_place_is_still_found(directory: Directory) -> None:
     place = directory.ask(Question("help gyda phryder yn Abertawe")).person.place
     assert place is not None
     assert place.district == "Swansea"
+
+
+def test_an_abbreviation_in_capitals_is_kept() -> None:
+    question = Question("ASIST training")
+    query = query_for(question, understand(question.words), Person())
+    assert "asist" in query.keep_words
 
 
 def test_a_place_field_wins_over_a_place_in_the_words(directory: Directory) -> None:

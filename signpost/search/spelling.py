@@ -93,9 +93,9 @@ def _cost(word: str, known: str, edits: float) -> float | None:
     if undoubled < edits:
         edits = undoubled + DOUBLED
     alike = sound_of(known) == sound_of(word)
-    if len(known) < SHORTEST - 1 or not (alike or edits <= _plain_limit(word) + DOUBLED):
-        return None
     other_start = OTHER_FIRST_LETTER if known[0] != word[0] and not alike else 0
+    if len(known) < SHORTEST - 1 or not (alike or edits + other_start <= _plain_limit(word) + DOUBLED):
+        return None
     return edits - SOUNDS_ALIKE * alike + other_start
 
 

@@ -73,8 +73,16 @@ def _welsh_words() -> frozenset[str]:
 
 
 def _is_abbreviation(token: Token, text: str) -> bool:
-    typed = text[token.start : token.end]
-    return typed.isupper() and len(typed) <= LONGEST_ABBREVIATION and not text.isupper()
+    return _is_short_capitals(text[token.start : token.end], text)
+
+
+def abbreviations(text: str) -> frozenset[str]:
+    """Give the abbreviations in capitals ("SSRI", "ASIST"), in small letters."""
+    return frozenset(word.lower() for word in re.findall(r"\w+", text) if _is_short_capitals(word, text))
+
+
+def _is_short_capitals(word: str, text: str) -> bool:
+    return word.isupper() and len(word) <= LONGEST_ABBREVIATION and not text.isupper()
 
 
 def _may_be_misspelt(word: str) -> bool:

@@ -119,6 +119,12 @@ def test_somebody_may_insist_on_what_they_typed(index_of: IndexOf) -> None:
     assert (found.total, found.corrected) == (0, None)
 
 
+def test_a_word_that_begins_otherwise_must_be_nearer(index_of: IndexOf) -> None:
+    index = index_of(make_service("Group", description="football", summary="", needs=()))
+    assert index.search(Query(words="netball")).corrected is None
+    assert index.search(Query(words="fotball")).corrected == "football"
+
+
 def test_a_commoner_word_is_preferred_among_equally_near_ones(index_of: IndexOf) -> None:
     many = [make_service("Group", description="sleep", summary="", needs=()) for _ in range(30)]
     index = index_of(*many, make_service("Other", description="sleet", summary="", needs=()))
