@@ -39,7 +39,7 @@ LEADS: dict[Variant, str] = {
         "These people can tell you what to do next."
     ),
     "bereaved": noted(
-        "Losing someone to suicide can bring up all kinds of feelings. These people will listen, day or night."
+        "Losing someone to suicide can bring up all kinds of feelings. These people will listen."
     ),
     "professional": noted(
         "Immediate danger to life: 999. Otherwise the local NHS route, then the lines a patient can use."

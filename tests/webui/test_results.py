@@ -242,3 +242,9 @@ def test_a_parent_is_not_told_that_a_parent_has_to_ask(client: FlaskClient, fake
     page = results(client, "cant sleep", who="parent-carer").text
     assert "A parent or carer has to ask" not in page
     assert "You can contact them yourself" in page
+
+
+def test_no_lead_promises_hours_that_nobody_checked(client: FlaskClient) -> None:
+    panel = results(client, "lost my brother to suicide", age="9").text.partition('class="crisis')[2]
+    assert "Childline" in panel
+    assert "day or night" not in panel.partition("<ul")[0]
