@@ -80,6 +80,12 @@ def area(folder: Path) -> Iterator[Area]:
         yield Area(here, home)
 
 
+def press(page: Page, name: str) -> None:
+    """Press a button and wait for the page that it leads to: a click alone comes back while the old page still stands."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name).click()
+
+
 def sign_in(page: Page, area: Area) -> None:
     page.goto(f"{area.home}/manage/sign-in")
 
@@ -87,7 +93,7 @@ def sign_in(page: Page, area: Area) -> None:
 def sign_in_wrong(page: Page, area: Area) -> None:
     sign_in(page, area)
     page.get_by_label("Your email address").fill("jo at saleyouth")
-    page.get_by_role("button", name="Send me a code").click()
+    press(page, "Send me a code")
 
 
 def join(page: Page, area: Area) -> None:
@@ -97,13 +103,13 @@ def join(page: Page, area: Area) -> None:
 def code(page: Page, area: Area) -> None:
     sign_in(page, area)
     page.get_by_label("Your email address").fill(area.jo.email)
-    page.get_by_role("button", name="Send me a code").click()
+    press(page, "Send me a code")
 
 
 def code_wrong(page: Page, area: Area) -> None:
     code(page, area)
     page.get_by_label("The code").fill("12")
-    page.get_by_role("button", name="Go on").click()
+    press(page, "Go on")
     page.wait_for_function("document.title.startsWith('Problem:')")
 
 
@@ -123,13 +129,13 @@ def set_up(page: Page, area: Area) -> None:
 def recovery(page: Page, area: Area) -> None:
     set_up(page, area)
     page.get_by_label("The code that your app shows now").fill(area.app_code(page))
-    page.get_by_role("button", name="Go on").click()
+    press(page, "Go on")
 
 
 def second_step(page: Page, area: Area) -> None:
     recovery(page, area)
     page.get_by_role("link", name="I have kept them").click()
-    page.get_by_role("button", name="Sign out").click()
+    press(page, "Sign out")
     found = area.here.accounts.people.get(area.mo.id)
     assert found is not None
     area.use(page, found, full=False)
@@ -155,12 +161,12 @@ def of_mo(path: str) -> Callable[[Page, Area], None]:
 def found(page: Page, area: Area) -> None:
     of_jo("/manage/organisations/find")(page, area)
     page.get_by_label("Part of its name").fill("e")
-    page.get_by_role("button", name="Look for it").click()
+    press(page, "Look for it")
 
 
 def claimed(page: Page, area: Area) -> None:
     of_jo(f"/manage/organisations/{OTHER.id}/claim")(page, area)
-    page.get_by_role("button", name="Ask a moderator").click()
+    press(page, "Ask a moderator")
 
 
 def accounts(page: Page, area: Area) -> None:

@@ -26,12 +26,13 @@ def test_back_from_a_service_shows_the_same_results(phone: Page, home: str) -> N
     search(phone, home, WORDS, "Sale", "15")
     results = phone.url
     phone.locator(".card-name a").first.click()
+    phone.wait_for_url("**/service/**")
     phone.go_back()
     assert phone.url == results
     expect(phone.get_by_role("heading", level=1)).to_contain_text("23 services")
     phone.go_forward()
     phone.get_by_role("link", name="Back to the list").click()
-    assert phone.url == results
+    phone.wait_for_url(results)
 
 
 def test_words_are_in_no_address_and_no_title_all_the_way(phone: Page, home: str) -> None:
@@ -40,6 +41,7 @@ def test_words_are_in_no_address_and_no_title_all_the_way(phone: Page, home: str
     search(phone, home, WORDS, "Sale", "15")
     titles = [phone.title()]
     phone.locator(".card-name a").first.click()
+    phone.wait_for_url("**/service/**")
     titles.append(phone.title())
     for text in (*seen, *titles):
         for word in ("sleep", "exam", "Sale"):
@@ -128,7 +130,7 @@ def test_leaving_is_in_sight_however_far_down_and_leads_away(phone: Page, home: 
     leave = phone.get_by_role("link", name="Leave")
     expect(leave).to_be_in_viewport()
     leave.click()
-    assert phone.url == weather
+    phone.wait_for_url(weather)
 
 
 def test_wide_screen_shows_the_filters_beside_the_list(browser: Browser, home: str) -> None:

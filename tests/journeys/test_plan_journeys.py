@@ -64,7 +64,8 @@ def test_words_and_names_are_in_no_address_and_no_title(phone: Page, home: str) 
     pick(phone, home, 0, 1)
     titles = [phone.title()]
     for name in ("Compare side by side", "My plan"):
-        phone.get_by_role("link", name=name).first.click()
+        with phone.expect_navigation():
+            phone.get_by_role("link", name=name).first.click()
         titles.append(phone.title())
     for text in (*seen, *titles):
         for secret in ("sleep", "exam", "Sale", "Counsel", "nurse", "Nurse"):

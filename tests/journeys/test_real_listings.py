@@ -100,7 +100,8 @@ def weigh(browser: Browser, real: str, steps: list[str]) -> dict[str, int]:
         search(page, real, WORDS, "M33 6WT", "15")
     for step in steps:
         if step != ".card":
-            page.locator(step).click()
+            with page.expect_navigation():
+                page.locator(step).click()
     address = page.url if steps else real
     context.close()
     return loaded(browser, address)
