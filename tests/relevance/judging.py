@@ -24,6 +24,9 @@ from signpost.eligibility import Person, can_use
 from signpost.models import Place, Service
 
 HERE = Path(__file__).parent
+# Each judged set with the ending of its files. Weights were tuned on the first; the second showed which rules were missing; the
+# third was written when the ranking stood, and says how it does on what it has not met.
+SETS = {"tuned": "", "held": ".held", "third": ".third"}
 ADULTS_ONLY = re.compile(
     r"\badults?\b|\bover 18\b|\b18 and over\b|\bolder people\b|\belderly\b|\bveterans?\b"
 )
@@ -42,27 +45,31 @@ class JudgedQuery:
     text: str
 
 
-def read_queries(held: bool = False) -> list[JudgedQuery]:
-    """Read queries.tsv, or queries.held.tsv: those on which nothing was ever tuned."""
-    rows = (line.split("\t") for line in _lines("queries", held))
+def read_queries(judged: str) -> list[JudgedQuery]:
+    """Read the queries of one of SETS."""
+    rows = (line.split("\t") for line in _lines("queries", judged))
     return [
         JudgedQuery(number, who, int(age) if age else None, near, tuple(topics.split(",")), text)
         for number, who, age, near, topics, text in rows
     ]
 
 
-def read_grades(held: bool = False) -> dict[str, dict[str, int]]:
-    """Read grades.tsv or grades.held.tsv: query id -> service id -> grade; what is not in it has grade 0."""
+def read_grades(judged: str) -> dict[str, dict[str, int]]:
+    """Read the grades of one of SETS: query id -> service id -> grade; what is not in it has grade 0."""
     grades: dict[str, dict[str, int]] = {}
-    for line in _lines("grades", held):
+    for line in _lines("grades", judged):
         query_id, service_id, grade = line.split("\t")
         grades.setdefault(query_id, {})[service_id] = int(grade)
     return grades
 
 
-def _lines(name: str, held: bool) -> list[str]:
-    file = HERE / f"{name}{'.held' if held else ''}.tsv"
-    return file.read_text("utf-8").splitlines()[1:]
+def _lines(name: str, judged: str) -> list[str]:
+    return judged_file(name, judged).read_text("utf-8").splitlines()[1:]
+
+
+def judged_file(name: str, judged: str) -> Path:
+    """Give the file of the "queries" or "grades" of one of SETS."""
+    return HERE / f"{name}{SETS[judged]}.tsv"
 
 
 def grade(query: JudgedQuery, service: Service, place: Place | None) -> int:

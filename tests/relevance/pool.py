@@ -1,6 +1,6 @@
-"""Make grades.tsv and grades.held.tsv anew: pool what every ranker returns, and grade it by the rule of judging.py.
+"""Make the grades of every judged set anew: pool what every ranker returns, and grade it by the rule of judging.py.
 
-SIGNPOST_DATA=... python -m tests.relevance.pool   (after `signpost ingest` of the providers named in test_relevance.py)
+SIGNPOST_DATA=... python -m tests.relevance.pool [SET ...]   (after `signpost ingest` of the providers named in test_relevance.py)
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from signpost.search.embedded import EmbeddedIndex
 from signpost.settings import read_settings
 from signpost.store import Store
 from tests.relevance import rankers
-from tests.relevance.judging import HERE, JudgedQuery, grade, read_queries
+from tests.relevance.judging import SETS, JudgedQuery, grade, judged_file, read_queries
 
 
 def main() -> None:
@@ -32,10 +32,10 @@ def main() -> None:
             rankers.fts5(documents, Path(folder) / "fts5"),
             rankers.by_chance(documents),
         )
-        for held in (False, True):
-            lines = [line for query in read_queries(held) for line in _graded(query, pooled, services)]
-            file = HERE / f"grades{'.held' if held else ''}.tsv"
-            file.write_text("\n".join(["query\tservice\tgrade", *lines]) + "\n", "utf-8")
+        for judged in sys.argv[1:] or SETS:
+            lines = [line for query in read_queries(judged) for line in _graded(query, pooled, services)]
+            text = "\n".join(["query\tservice\tgrade", *lines]) + "\n"
+            judged_file("grades", judged).write_text(text, "utf-8")
 
 
 def _graded(
