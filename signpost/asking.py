@@ -57,7 +57,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """crisis: contacts to show first, empty when the words carry no risk. A place problem never empties the results."""
+    """crisis: contacts to show first, empty when the words carry no risk. A place problem never empties the results.
+
+    corrected: the words as they were read, where spelling was mended; near_meant: how the place in `near` is spelt, where
+    it was typed otherwise. Both are undone by ignore=("spelling",).
+    """
 
     question: Question
     understood: Understanding
@@ -67,3 +71,5 @@ class Answer:
     crisis: tuple[CrisisContact, ...] = ()
     place_problem: PlaceProblem | None = None
     relaxed: tuple[str, ...] = ()
+    corrected: str | None = None
+    near_meant: str = ""

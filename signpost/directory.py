@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 
 from signpost import crisis, quality
 from signpost.asking import Answer, Found, PlaceProblem, Question
+from signpost.corrections import corrected_text
 from signpost.eligibility import CanUse, Person, can_use
 from signpost.errors import IndexUnusable, PlaceAmbiguous, PlaceError, PlaceUnknown, ServiceUnknown
 from signpost.mentions import with_own_words
@@ -21,6 +22,7 @@ from signpost.search.interface import Results, SearchIndex, Suggestion
 from signpost.settings import Settings
 from signpost.store import Store
 from signpost.understanding.interface import Understanding
+from signpost.understanding.mentions import PlaceMention, guess_place
 from signpost.understanding.understand import understand, understanding_to_json
 from signpost.vocabulary import CrisisContact
 
@@ -73,10 +75,11 @@ class Directory:
     def ask(self, question: Question) -> Answer:
         """Understand, locate, search, and fetch the records."""
         understood = self._understood(question)
-        place, problem = self._place(question, understood)
+        place, problem, meant = self._place(question, understood)
         person = person_asking(question, understood, place)
         self._index.refresh()
-        results = self._index.search(query_for(question, understood, person))
+        query = query_for(question, understood, person)
+        results = self._index.search(query)
         return Answer(
             question=question,
             understood=understood,
@@ -86,6 +89,8 @@ class Directory:
             crisis=crisis_for(understood, person),
             place_problem=problem,
             relaxed=results.relaxed,
+            corrected=corrected_text(question, understood, query.words, results.corrected),
+            near_meant=meant,
         )
 
     def understand(self, words: str, *, mend: bool = True, model: bool = True) -> Understanding:
@@ -132,7 +137,7 @@ class Directory:
         """Say who needs help, as ask() reads the question, without a search. An unknown place is left out."""
         # Who asks and where stand in plain words; the model hears needs and risk only.
         understood = self._understood(question, model=False)
-        place, _ = self._place(question, understood)
+        place, *_ = self._place(question, understood)
         return person_asking(question, understood, place)
 
     def crisis_contacts(self, place: Place | None = None) -> tuple[CrisisContact, ...]:
@@ -150,7 +155,7 @@ class Directory:
     def explain(self, question: Question) -> Mapping[str, object]:
         """Give the whole diary of one question, for people who tune the ranking."""
         understood = self._understood(question)
-        place, _ = self._place(question, understood)
+        place, *_ = self._place(question, understood)
         asked = query_for(question, understood, person_asking(question, understood, place))
         return {"understood": understanding_to_json(understood), **self._index.explain(asked)}
 
@@ -180,17 +185,27 @@ class Directory:
 
     def _place(
         self, question: Question, understood: Understanding
-    ) -> tuple[Place | None, PlaceProblem | None]:
+    ) -> tuple[Place | None, PlaceProblem | None, str]:
+        """Give the place, what is wrong with it, and how its name is spelt where `near` has it otherwise."""
         if not question.near.strip():
-            return understood.place, None
+            return understood.place, None, ""
         try:
-            return self._locator.locate(question.near), None
+            return self._locator.locate(question.near), None, ""
         except PlaceUnknown as error:
-            return None, PlaceProblem(str(error), suggestions=error.suggestions)
+            guessed = self._guessed(question)
+            if guessed is not None:
+                return guessed.place, None, guessed.meant
+            return None, PlaceProblem(str(error), suggestions=error.suggestions), ""
         except PlaceAmbiguous as error:
-            return None, PlaceProblem(str(error), choices=error.choices)
+            return None, PlaceProblem(str(error), choices=error.choices), ""
         except PlaceError as error:
-            return None, PlaceProblem(str(error))
+            return None, PlaceProblem(str(error)), ""
+
+    def _guessed(self, question: Question) -> PlaceMention | None:
+        """Read a misspelt place as the words of a question are read, unless somebody wants it as typed."""
+        if "spelling" in question.ignore:
+            return None
+        return guess_place(question.near, self._locator.locate)
 
     def _found(self, results: Results, person: Person) -> tuple[Found, ...]:
         records = self._store.services([hit.service_id for hit in results.hits])

@@ -81,10 +81,10 @@ def what_to_look_for(
     Where there is risk, the names of the needs that are sure stand in for what was typed: people in danger speak of dying,
     cutting and hitting, and so do listings about grief, about FGM, and for those who hurt others. Where none is sure,
     that of the danger stands in, unless the person removed it (ignore): "im on the bridge" asks for no Bridge Centre.
-    Whoever types nothing but a place asks for all that there is; a need that rests on no word of theirs is then a guess
-    at the place's name.
+    Whoever types nothing but a place, an age or a wish asks for all that there is; a need that rests on no word of theirs
+    is then a guess at the place's name.
     """
-    if _names_a_place_only(understood):
+    if not understood.words and understood.risk.level == "none":
         return tuple(need for need in understood.needs if need.because), ""
     sure = tuple(need for need in understood.needs if need.score >= SURE_NEED)
     sure = sure or tuple(need for need in _in_the_danger(understood) if f"need:{need.id}" not in ignore)
@@ -97,10 +97,6 @@ def _in_the_danger(understood: Understanding) -> tuple[NeedMatch, ...]:
     """Give the needs of the kinds of risk; what we say that we understood stays true."""
     ids = dict.fromkeys(NEED_OF_RISK[kind] for kind in understood.risk.kinds if kind in NEED_OF_RISK)
     return tuple(NeedMatch(need_id, SURE_NEED) for need_id in ids)
-
-
-def _names_a_place_only(understood: Understanding) -> bool:
-    return understood.place is not None and understood.words.casefold() == understood.place_text.casefold()
 
 
 def without_ignored(understood: Understanding, ignore: tuple[str, ...]) -> Understanding:

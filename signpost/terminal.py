@@ -27,6 +27,7 @@ def answer_lines(answer: Answer, today: date) -> Iterator[str]:
     """Give a whole search: crisis help first, then what was understood, then the services by lane."""
     yield from crisis_lines(answer)
     yield from understood_lines(answer.understood)
+    yield from corrected_lines(answer)
     if answer.place_problem:
         yield f"Place: {answer.place_problem.message}"
         yield from (f"  perhaps: {name}" for name in answer.place_problem.suggestions)
@@ -43,6 +44,14 @@ def answer_lines(answer: Answer, today: date) -> Iterator[str]:
             yield f"{title} ({answer.results.lanes.get(lane, 0)})"
         for found in inside:
             yield from found_lines(found, today)
+
+
+def corrected_lines(answer: Answer) -> Iterator[str]:
+    """Say which words and which place were searched for instead of those typed."""
+    if answer.corrected:
+        yield f"Showing results for: {answer.corrected}"
+    if answer.near_meant:
+        yield f"Showing results near: {answer.near_meant}"
 
 
 def crisis_lines(answer: Answer) -> Iterator[str]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from signpost.directory import Directory, Question
 from signpost.eligibility import Person
-from signpost.errors import ServiceUnknown, StoreUnusable
+from signpost.errors import PlaceUnknown, ServiceUnknown, StoreUnusable
 from signpost.querying import query_for
 from signpost.search.interface import Filters
 from signpost.settings import Settings
@@ -41,6 +42,71 @@ def test_a_misspelt_word_is_mended_and_the_mending_can_be_refused(directory: Dir
     typed = directory.ask(Question("depresion", ignore=("spelling",)))
     assert typed.understood.corrected is None
     assert typed.results.corrected is None
+
+
+@pytest.mark.parametrize(
+    ("words", "read_as", "district"),
+    [
+        ("bereavement in Keithly", "bereavement in Keighley", "Bradford"),
+        ("anxeity in Keithly", "anxiety in Keighley", "Bradford"),
+        ("walthamstoe", "Walthamstow", "Waltham Forest"),
+    ],
+)
+def test_a_misspelt_place_in_the_words_is_said_and_can_be_refused(
+    directory: Directory, words: str, read_as: str, district: str
+) -> None:
+    read = directory.ask(Question(words))
+    assert (read.corrected, read.understood.corrected) == (read_as, read_as)
+    assert read.person.place is not None
+    assert read.person.place.district == district
+    typed = directory.ask(Question(words, ignore=("spelling",)))
+    assert (typed.corrected, typed.understood.corrected, typed.person.place) == (None, None, None)
+
+
+@pytest.mark.parametrize("question", [{"near": "Leeds"}, {"ignore": ("place",)}])
+def test_a_place_that_is_not_used_is_not_said_to_be_read(
+    directory: Directory, question: dict[str, Any]
+) -> None:
+    assert directory.ask(Question("sleep in Keithly", **question)).corrected is None
+
+
+def test_a_misspelt_place_field_is_read_like_words_and_can_be_refused(directory: Directory) -> None:
+    read = directory.ask(Question("sleep", near="Keithly"))
+    assert read.near_meant == "Keighley"
+    assert read.place_problem is None
+    assert read.person.place is not None
+    assert read.person.place.district == "Bradford"
+    typed = directory.ask(Question("sleep", near="Keithly", ignore=("spelling",)))
+    assert (typed.near_meant, typed.person.place) == ("", None)
+    assert typed.place_problem is not None
+    assert typed.place_problem.suggestions[0] == "Keighley, Bradford"
+    assert typed.found
+
+
+@pytest.mark.parametrize("near", ["Xyzzyqua", "the moon", "zzz", "my house", "Narnia"])
+def test_a_place_that_is_like_no_other_is_not_guessed(directory: Directory, near: str) -> None:
+    answer = directory.ask(Question("sleep", near=near))
+    assert (answer.near_meant, answer.person.place) == ("", None)
+    assert answer.place_problem is not None
+
+
+def test_locate_itself_never_guesses(directory: Directory) -> None:
+    with pytest.raises(PlaceUnknown) as unknown:
+        directory.locate("Keithly")
+    assert unknown.value.suggestions[0] == "Keighley, Bradford"
+
+
+@pytest.mark.parametrize("words", ["13yo", "year 9", "Leeds", "im 14 in Leeds", "my son is 9"])
+def test_words_that_were_all_understood_are_not_searched_for_again(directory: Directory, words: str) -> None:
+    answer = directory.ask(Question(words))
+    assert answer.understood.words == ""
+    assert answer.relaxed == ()
+    assert answer.found
+    assert all(found.can_use.answer != "no" for found in answer.found)
+
+
+def test_beside_an_age_and_a_place_only_the_wish_is_searched_for(directory: Directory) -> None:
+    assert directory.understand("year 9 in bradford online").words == "online"
 
 
 @pytest.mark.parametrize(

@@ -114,10 +114,14 @@ def asked(form: MultiDict[str, str], before: Question) -> Question:
 
 
 def _hear_again(question: Question, before: Question) -> Question:
-    """A place or age that is typed anew counts, even if one was removed before."""
+    """A place or age that is typed anew counts, even if one was removed before, and may be misspelt once more."""
     anew = {
         part
-        for part, now, then in (("place", question.near, before.near), ("age", question.age, before.age))
+        for part, now, then in (
+            ("place", question.near, before.near),
+            ("spelling", question.near, before.near),
+            ("age", question.age, before.age),
+        )
         if now and now != then
     }
     return replace(question, ignore=tuple(each for each in question.ignore if each not in anew))

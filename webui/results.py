@@ -65,7 +65,7 @@ def results_page(answer: Answer, token: str, number: int) -> ResultsPage:
         placed=answer.person.place is not None,
         pager=pager,
         pins=len(pins_of(answer, pager.first)),
-        corrected=None if answer.crisis else answer.understood.corrected or answer.results.corrected,
+        corrected=None if answer.crisis else answer.corrected,
     )
 
 

@@ -49,13 +49,17 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """needs and thrive come best first. words: what is left to search for. corrected: the text with spelling mended, or None."""
+    """needs and thrive come best first. words: what is left to search for. corrected: the text with spelling mended, or None.
+
+    place_text: the place as typed; place_meant: how it is spelt, where it was typed otherwise.
+    """
 
     needs: tuple[NeedMatch, ...] = ()
     thrive: tuple[NeedMatch, ...] = ()
     risk: Risk = Risk()
     place: Place | None = None
     place_text: str = ""
+    place_meant: str = ""
     age: int | None = None
     who: Who = "unknown"
     access: tuple[str, ...] = ()

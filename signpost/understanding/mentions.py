@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from signpost.errors import PlaceAmbiguous, PlaceError
 from signpost.models import Place
+from signpost.places.names import fold
 from signpost.understanding.place_names import Named, best_name
 from signpost.understanding.place_spelling import misspelt_name
 from signpost.understanding.place_words import place_words
@@ -29,12 +30,16 @@ _NOT_OUTCODE = re.compile(
 
 
 class PlaceMention(NamedTuple):
-    """place: what locate gave; text: its name as typed; start and end: that and what qualifies it ("Deal, Kent")."""
+    """place: what locate gave; text: its name as typed; start and end: that and what qualifies it ("Deal, Kent").
+
+    meant: how the name is spelt, where it was typed otherwise.
+    """
 
     place: Place
     text: str
     start: int
     end: int
+    meant: str = ""
 
 
 def find_place(text: str, locate: Locate, *, guess: bool = True) -> PlaceMention | None:
@@ -49,11 +54,24 @@ def find_place(text: str, locate: Locate, *, guess: bool = True) -> PlaceMention
     words = place_words(text)
     found = best_name(words)
     misspelt = misspelt_name(words, found) if guess else None
-    for name in (misspelt, found) if misspelt else (found,):
-        mention = _mention(text, name, locate) if name else None
+    if misspelt is not None:
+        mention = _mention(text, misspelt, locate)
         if mention is not None:
-            return mention
-    return None
+            return mention._replace(meant=_spelt(mention))
+    return _mention(text, found, locate) if found else None
+
+
+def guess_place(name: str, locate: Locate) -> PlaceMention | None:
+    """Give the place that a misspelt name by itself is meant for, or None where no guess is near enough."""
+    misspelt = misspelt_name(place_words(name), None)
+    mention = _mention(name, misspelt, locate) if misspelt else None
+    return mention and mention._replace(meant=_spelt(mention))
+
+
+def _spelt(mention: PlaceMention) -> str:
+    """Give the name as it is spelt, without what tells it from others: "Keighley" of "Keighley, Bradford"."""
+    name = mention.place.label.split(",")[0].split(" (")[0]
+    return "" if fold(name) == fold(mention.text) else name
 
 
 def _postcodes(text: str) -> Iterator[tuple[int, int]]:

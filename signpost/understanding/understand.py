@@ -23,6 +23,7 @@ from signpost.understanding.tokens import Token, clip, tokenize
 from signpost.understanding.wishes import read_wishes
 
 Locate = Callable[[str], Place]
+Span = tuple[int, int]
 
 # Needs that an idiom sounds like: "i ran 5 kms", "dying to see the film".
 NEEDS_OF_IDIOMS = frozenset({"suicidal-thoughts", "self-harm"})
@@ -45,7 +46,7 @@ def understand(
     text = clip(text)
     typed = tokenize(text)
     welsh = is_welsh(typed)
-    mention = find_place(text, locate, guess=not welsh) if locate else None
+    mention = find_place(text, locate, guess=mend and not welsh) if locate else None
     tokens, mended = _corrected(typed, text, mention) if mend else (list(typed), False)
     age = find_age(text, today or datetime.now(tz=UTC).date())
     fields = read_fields(tokens, text, age)
@@ -55,22 +56,25 @@ def understand(
     risk = assess_tokens(tokens, opinion)
     if is_idiom(tokens, risk):
         needs = tuple(need for need in needs if need.id not in NEEDS_OF_IDIOMS)
-    taken = [(part.start, part.end) for part in (mention, age) if part]
-    taken += [(tokens[first].start, tokens[last - 1].end) for first, last in fields.spans]
+    facts = [(part.start, part.end) for part in (mention, age) if part]
+    wished = [(tokens[first].start, tokens[last - 1].end) for first, last in fields.spans]
     return Understanding(
         needs=needs,
         thrive=match_thrive(text, tokens),
         risk=risk,
         place=mention.place if mention else None,
         place_text=mention.text if mention else "",
+        place_meant=mention.meant if mention else "",
         age=age.years if age else None,
         who=fields.who,
         access=fields.access,
         referral=fields.referral,
         free=fields.free,
         wishes=read_wishes(tokens, text),
-        words=_words_left(text, tokens, taken, needs),
-        corrected=_mended_text(text, typed, tokens) if mended else None,
+        words=_words_left(text, tokens, facts, wished, needs),
+        corrected=_mended_text(text, typed, tokens, mention)
+        if mended or (mention and mention.meant)
+        else None,
     )
 
 
@@ -128,22 +132,36 @@ def place_to_json(place: Place) -> dict[str, Any]:
 
 
 def _words_left(
-    text: str, tokens: Sequence[Token], taken: Sequence[tuple[int, int]], needs: Sequence[NeedMatch]
+    text: str,
+    tokens: Sequence[Token],
+    facts: Sequence[Span],
+    wishes: Sequence[Span],
+    needs: Sequence[NeedMatch],
 ) -> str:
-    """Give the words that are still worth searching for: no small words, nothing that was understood as place, age or wish."""
-    spans: dict[tuple[int, int], list[str]] = {}
-    for token in tokens:
-        spans.setdefault((token.start, token.end), []).append(token.text)
-    left = [
-        _searchable(text[start:end], meant)
-        for (start, end), meant in spans.items()
-        if not any(low <= start and end <= high for low, high in taken)
-        and text[start:end].lower() not in _small_words()
-    ]
-    words = " ".join(" ".join(left).split())
+    """Give the words that are still worth searching for: no small words, nothing that was understood as place, age or wish.
+
+    Where nothing was said beside a place or an age, the words of a wish are searched for ("online"), if there are any;
+    a text of small words that say nothing else ("how are you") stays as typed.
+    """
+    words = _outside((*facts, *wishes), text, tokens)
     if words:
         return words
-    return " ".join(words for need in needs for words in need.because) or " ".join(text.split())
+    heard = " ".join(words for need in needs for words in need.because)
+    return heard or (_outside(facts, text, tokens) if facts else " ".join(text.split()))
+
+
+def _outside(spans: Sequence[Span], text: str, tokens: Sequence[Token]) -> str:
+    """Give the telling words that stand outside the spans."""
+    standing: dict[Span, list[str]] = {}
+    for token in tokens:
+        standing.setdefault((token.start, token.end), []).append(token.text)
+    left = [
+        _searchable(text[start:end], meant)
+        for (start, end), meant in standing.items()
+        if not any(low <= start and end <= high for low, high in spans)
+        and text[start:end].lower() not in _small_words()
+    ]
+    return " ".join(" ".join(left).split())
 
 
 def _searchable(typed: str, meant: Sequence[str]) -> str:
@@ -152,16 +170,21 @@ def _searchable(typed: str, meant: Sequence[str]) -> str:
     return " ".join(meant) if odd else typed
 
 
-def _mended_text(text: str, typed: Sequence[Token], tokens: Sequence[Token]) -> str:
-    """Give the text with its misspelt words replaced, everything else as typed."""
+def _mended_text(
+    text: str, typed: Sequence[Token], tokens: Sequence[Token], place: PlaceMention | None
+) -> str:
+    """Give the text with its misspelt words and place replaced, everything else as typed."""
     before = {(token.start, token.end): token.text for token in typed}
     now: dict[tuple[int, int], list[str]] = {}
     for token in tokens:
         now.setdefault((token.start, token.end), []).append(token.text)
+    better = [(span, words) for span, words in now.items() if span in before and [before[span]] != words]
+    if place and place.meant:
+        better.append(((place.start, place.start + len(place.text)), [place.meant]))
     pieces: list[str] = []
     position = 0
-    for (start, end), words in sorted(now.items()):
-        if (start, end) in before and [before[start, end]] != words and start >= position:
+    for (start, end), words in sorted(better):
+        if start >= position:
             pieces += [text[position:start], *words]
             position = end
     return "".join(pieces) + text[position:]

@@ -135,5 +135,8 @@ def test_a_compass_point_may_begin_a_name(text: str) -> None:
 )
 def test_a_misspelt_place_is_not_mended_into_another_word(text: str) -> None:
     understood = understand(text, locate=locate)
-    assert understood.corrected is None or understood.place_text in understood.corrected
+    assert understood.place is not None
+    assert understood.place_meant == understood.place.label.split(",")[0]
+    assert understood.corrected is not None
+    assert understood.place_meant in understood.corrected
     assert "water" not in understood.words

@@ -171,6 +171,10 @@ class FakeDirectory(Directory):
             else (),
             place_problem=_problem(question.near),
             relaxed=_relaxed(question),
+            corrected="anxiety"
+            if "anxeity" in question.words and "spelling" not in question.ignore
+            else None,
+            near_meant="Keighley" if question.near == "Keithly" and "spelling" not in question.ignore else "",
         )
 
     def understand(self, words: str, *, mend: bool = True, model: bool = True) -> Understanding:
@@ -245,9 +249,8 @@ def _results(fitting: list[Service], person: Person, question: Question) -> Resu
         facets["access"].update(service.access)
         facets["referral"].update(service.referral)
         facets["cost"].update({option.band for option in service.costs} or {"unknown"})
-    corrected = "anxiety" if "anxeity" in question.words and "spelling" not in question.ignore else None
     lanes = Counter(_lane(service, person) for service in fitting)
-    return Results(len(fitting), (), facets, lanes, 10.0, corrected=corrected)
+    return Results(len(fitting), (), facets, lanes, 10.0)
 
 
 def _relaxed(question: Question) -> tuple[str, ...]:

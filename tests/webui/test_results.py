@@ -150,6 +150,24 @@ def test_mended_spelling_can_be_refused(client: FlaskClient, fake: FakeDirectory
     assert fake.asked[-1].words == "anxeity"
 
 
+def test_a_place_that_was_read_otherwise_is_said_and_can_be_refused(
+    client: FlaskClient, fake: FakeDirectory
+) -> None:
+    address = ask(client, "anxeity", near="Keithly").location
+    page = client.get(address).text
+    assert "Showing results near <strong>Keighley</strong>" in page
+    assert "Search instead for “anxeity, Keithly”" in page
+    assert "Showing results" not in change(client, address, drop="spelling")
+    assert (fake.asked[-1].words, fake.asked[-1].near) == ("anxeity", "Keithly")
+
+
+def test_a_place_typed_anew_may_be_misspelt_again(client: FlaskClient, fake: FakeDirectory) -> None:
+    address = ask(client, near="Xyzzy").location
+    refused = client.post("/search", data={"sealed": token_of(address), "drop": "spelling"})
+    change(client, refused.location, near="Keithly")
+    assert fake.asked[-1].ignore == ()
+
+
 def test_what_was_loosened_is_said(client: FlaskClient) -> None:
     page = change(client, ask(client, near="Sale").location, filters="1", within="1")
     assert "We looked up to 15 miles away." in page

@@ -7,11 +7,12 @@ from dataclasses import replace
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from signpost.directory import Question
+from signpost.directory import Answer, Question
 from signpost.errors import ServiceUnknown
 from signpost.vocabulary import needs
 from webui.arguments import arguments
 from webui.chips import understood_chips
+from webui.consult.practices import Practice
 from webui.consult.reading import (
     BANDS,
     ROUTES,
@@ -88,7 +89,7 @@ def _listed(service_ids: list[str]) -> tuple[str, ...]:
 
 def _answered(question: Question, number: int) -> str:
     asked = replace(question, limit=ROWS, offset=(number - 1) * ROWS)
-    answer = site().directory.ask(asked)
+    answer, practices = _asked(asked)
     if number > 1 and not answer.found:
         abort(404)
     place = answer.person.place
@@ -105,14 +106,23 @@ def _answered(question: Question, number: int) -> str:
         crisis=panel_for(answer),
         understood=tuple(chip for chip in understood_chips(answer) if chip.drop != "who"),
         unclear=unclear_starts(question.words, site().directory.understand),
-        practices=resolved(question.near, site().directory, site().settings).practices
-        if answer.place_problem
-        else (),
+        practices=practices,
         number=number,
         more=answer.results.total > number * ROWS,
         note=arguments().note,
         **_form(),
     )
+
+
+def _asked(question: Question) -> tuple[Answer, tuple[Practice, ...]]:
+    """Give the answer, and the practices that the place may name; then it is no misspelt town."""
+    answer = site().directory.ask(question)
+    if not (answer.place_problem or answer.near_meant):
+        return answer, ()
+    practices = resolved(question.near, site().directory, site().settings).practices
+    if practices and answer.near_meant:
+        answer = site().directory.ask(replace(question, ignore=(*question.ignore, "spelling")))
+    return answer, practices
 
 
 def _form() -> dict[str, object]:
