@@ -53,9 +53,12 @@ class Desk:
         return account.belongs_to(service.organisation.id) or account.moderates(areas_of(service))
 
     def draft(self, draft_id: str, *, by: Account) -> DraftRow:
-        """Give a draft to its organisation's people, its writer among the moderators, or who decides. Raises NotAllowed."""
+        """Give a draft to whoever may write in it: its organisation's people, or who began it. Raises NotAllowed.
+
+        Moderators read what was submitted in their queue, and write nothing into it.
+        """
         found = self.store.drafts.by_id(draft_id)
-        if found is None or not (by.belongs_to(found.organisation_id) or self._decides(by, found)):
+        if found is None or not (by.belongs_to(found.organisation_id) or self._began(by, found)):
             raise NotAllowed(GONE)
         return found
 
@@ -70,10 +73,6 @@ class Desk:
         """Say whether somebody moderates where a proposal is, or would be."""
         return account.may("moderator") and account.moderates(proposal.area_codes)
 
-    def _decides(self, account: Account, draft: DraftRow) -> bool:
-        """A moderator sees what was submitted, and what moderators themselves began; not what a provider still writes."""
-        if not account.may("moderator"):
-            return False
-        if draft.state in ("draft", "sent-back", "discarded") and draft.author_id != account.id:
-            return False
-        return self.decides(account, self.proposal(draft))
+    def _began(self, account: Account, draft: DraftRow) -> bool:
+        """Say whether somebody began a draft as a moderator of where it is."""
+        return draft.author_id == account.id and self.decides(account, self.proposal(draft))

@@ -96,7 +96,9 @@ class Drafts:
         if draft.kind == "withdraw":
             raise NotAllowed(GONE)
         form = {**draft.form, **{key: _same_ends(value) for key, value in typed.items()}}
-        if not self._desk.store.drafts.save(draft_id, form, revision=revision, now=self._desk.now()):
+        if not self._desk.store.drafts.save(
+            draft_id, form, revision=revision, now=self._desk.now(), by=account.id
+        ):
             raise Overtaken(OVERTAKEN)
         return self._again(draft)
 
@@ -126,12 +128,12 @@ class Drafts:
         return self.save(account, draft_id, room, revision)
 
     def _opened(self, draft_id: str, account: Account) -> DraftRow:
-        """Give a draft that somebody began; a moderator is told of what an organisation still writes, and not shown it."""
+        """Give a draft that somebody began; a moderator is told of what an organisation writes, and not let into it."""
         try:
             return self._desk.draft(draft_id, by=account)
         except NotAllowed as refused:
             raise Overtaken(
-                "Somebody is changing this listing just now. Try again when they have sent it."
+                "Somebody is changing this listing just now. Try again when that is settled."
             ) from refused
 
     def _belongs(self, account: Account, organisation_id: str) -> bool:

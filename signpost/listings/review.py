@@ -78,9 +78,9 @@ class Review:
 
     def may_approve(self, waiting: Waiting, account: Account) -> str:
         """Say why somebody may not approve, "" when they may: nobody checks their own risky words, or their own people's."""
-        if waiting.draft.author_id == account.id and (
-            waiting.proposal.risks or self._is_provider(waiting, account)
-        ):
+        if account.belongs_to(waiting.draft.organisation_id):
+            return "This is of your own organisation, so somebody else has to approve it."
+        if waiting.proposal.risks and account.id in self._desk.store.drafts.writers(waiting.draft.id):
             return "You wrote this yourself, so somebody else has to approve it."
         if account.id in waiting.approvals:
             return "You have approved this already. It waits for somebody else."
@@ -220,9 +220,6 @@ class Review:
 
     def _approvers(self, waiting: Waiting, by: Account) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*waiting.approvals, by.id)))
-
-    def _is_provider(self, waiting: Waiting, account: Account) -> bool:
-        return account.belongs_to(waiting.draft.organisation_id)
 
     def _note(self, by: Account, what: str, waiting: Waiting, reason: str = "") -> None:
         draft = waiting.draft

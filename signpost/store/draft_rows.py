@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from sqlite_utils import Database
+
 from signpost.store.connection import atomic
 from signpost.store.people_rows import Open
 
@@ -59,7 +61,11 @@ class DraftRows:
         values = [getattr(draft, name.strip()) for name in COLUMNS.split(",")]
         values[5] = json.dumps(dict(draft.form), ensure_ascii=False)
         sql = f"insert into drafts ({COLUMNS}) values ({', '.join('?' * len(values))}) on conflict do nothing"  # noqa: S608  # Our own names.
-        return self._write(sql, values) == 1
+        with self._db() as db, atomic(db):
+            added = db.conn.execute(sql, values).rowcount == 1
+            if added:
+                _note_writer(db, draft.id, draft.author_id)
+            return added
 
     def by_id(self, draft_id: str) -> DraftRow | None:
         found = self._many("id = ?", [draft_id])
@@ -91,8 +97,8 @@ class DraftRows:
         where = "service_id = ? and state in ('approved', 'rejected') order by decided_at desc, id"
         return self._many(where, [service_id])
 
-    def save(self, draft_id: str, form: Typed, *, revision: int, now: int) -> bool:
-        """Replace what was typed and take a submission back to a draft; False when somebody saved after revision."""
+    def save(self, draft_id: str, form: Typed, *, revision: int, now: int, by: str) -> bool:
+        """Replace what by typed and take a submission back to a draft; False when somebody saved after revision."""
         sql = """update drafts set form = ?, revision = revision + 1, changed_at = ?, state = 'draft'
                  where id = ? and revision = ? and state in ('draft', 'submitted', 'sent-back')"""
         with self._db() as db, atomic(db):
@@ -100,7 +106,14 @@ class DraftRows:
             won = db.conn.execute(sql, [text, now, draft_id, revision]).rowcount == 1
             if won:
                 db.execute("delete from approvals where draft_id = ?", [draft_id])
+                _note_writer(db, draft_id, by)
             return won
+
+    def writers(self, draft_id: str) -> frozenset[str]:
+        """Give the ids of everybody who typed into a draft."""
+        with self._db() as db:
+            rows = db.execute("select account_id from writers where draft_id = ?", [draft_id])
+            return frozenset([row[0] for row in rows])
 
     def move(self, draft_id: str, to: State, *, revision: int, now: int, by: str, reason: str = "") -> bool:
         """Submit, discard or settle a draft; False when it was changed or settled since revision was read."""
@@ -137,9 +150,9 @@ class DraftRows:
             rows = db.execute(f"select {COLUMNS} from drafts where {where}", values).fetchall()  # noqa: S608  # Our own text.
         return tuple([_draft(row) for row in rows])
 
-    def _write(self, sql: str, values: list[Any]) -> int:
-        with self._db() as db, atomic(db):
-            return db.conn.execute(sql, values).rowcount
+
+def _note_writer(db: Database, draft_id: str, account_id: str) -> None:
+    db.execute("insert into writers values (?, ?) on conflict do nothing", [draft_id, account_id])
 
 
 def _draft(row: tuple[Any, ...]) -> DraftRow:

@@ -201,6 +201,20 @@ def m005_wordings(db: Database) -> None:
     _run(db, "create table wordings (key text primary key, text text not null) without rowid")
 
 
+@STEPS()
+def m006_writers(db: Database) -> None:
+    """Create writers: everybody who typed into a draft, since none of them may approve it alone."""
+    _run(
+        db,
+        """
+        create table writers (
+            draft_id text not null references drafts(id), account_id text not null, primary key (draft_id, account_id)
+        ) without rowid;
+        insert into writers select id, author_id from drafts;
+    """,
+    )
+
+
 def _run(db: Database, script: str) -> None:
     # sqlite3's own executescript commits first, which would break a step in two.
     for statement in filter(str.strip, script.split(";")):

@@ -90,6 +90,40 @@ def test_a_moderator_never_approves_the_words_of_their_own_organisation(desk: Of
         desk.listings.review.approve(draft.id, draft.revision, by=both)
 
 
+def test_a_moderator_never_approves_what_a_colleague_began_and_they_finished(desk: Office) -> None:
+    both = desk.here.accounts.people.add(
+        "both@saleyouth.org.uk", by="test", roles=["moderator"], organisation_ids=[YOUTH.id]
+    )
+    begun = desk.edit(desk.pat, {"summary": "New words."})
+    typed = desk.listings.drafts.save(both, begun.id, {"telephone": "0161 912 3456"}, begun.revision)
+    draft = desk.listings.drafts.submit(both, typed.id, typed.revision)
+    with pytest.raises(NeedsAnother):
+        desk.listings.review.approve(draft.id, draft.revision, by=both)
+    desk.here.accounts.people.remove(YOUTH.id, both.id, by=both)  # Leaving does not help: they typed it.
+    left = desk.here.accounts.people.get(both.id)
+    assert left is not None
+    with pytest.raises(NeedsAnother):
+        desk.listings.review.approve(draft.id, draft.revision, by=left)
+    assert desk.listings.review.approve(draft.id, draft.revision, by=desk.mo).published
+
+
+def test_a_moderator_reads_what_was_sent_and_writes_nothing_into_it(desk: Office) -> None:
+    """Else their words would stand there as the organisation's, or its words be gone without a reason."""
+    draft = desk.submit(desk.pat, {"summary": "New words."})
+    drafts = desk.listings.drafts
+    assert desk.listings.review.get(draft.id, by=desk.mo).draft == draft
+    for attempt in (
+        lambda: drafts.get(draft.id, by=desk.mo),
+        lambda: drafts.save(desk.mo, draft.id, {"telephone": "0161 912 3456"}, draft.revision),
+        lambda: drafts.add_place(desk.mo, draft.id, draft.revision),
+        lambda: drafts.submit(desk.mo, draft.id, draft.revision),
+        lambda: drafts.discard(desk.mo, draft.id, draft.revision),
+    ):
+        with pytest.raises(NotAllowed):
+            attempt()
+    assert desk.store.drafts.by_id(draft.id) == draft
+
+
 def test_a_setting_asks_for_two_moderators(tmp_path: Path) -> None:
     with office(tmp_path, SIGNPOST_RISK_APPROVALS="2") as desk:
         draft = desk.submit(desk.pat, {"telephone": "0161 912 3456"})
