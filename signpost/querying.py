@@ -8,7 +8,7 @@ from signpost import crisis
 from signpost.asking import Question
 from signpost.eligibility import Person
 from signpost.models import Place
-from signpost.search.interface import Query, Weighted
+from signpost.search.interface import FOR_ANYTHING, Query, Weighted
 from signpost.understanding.interface import NeedMatch, Understanding, Wishes
 from signpost.understanding.spelling import abbreviations, is_known, is_welsh
 from signpost.understanding.tokens import clip, tokenize
@@ -59,7 +59,7 @@ def query_for(question: Question, understood: Understanding, person: Person) -> 
         | abbreviations(question.words),
         filters=filters,
         wished_needs=_wished_needs(needs, understood.wishes),
-        wished_thrive=tuple((group.id, group.score) for group in understood.thrive),
+        wished_thrive=_wished_thrive(question, understood, words),
         wished_access=_wished_access(understood),
         wished_referral=_evenly(understood.referral),
         age=person.age,
@@ -151,6 +151,14 @@ def _wished_needs(needs: tuple[NeedMatch, ...], wishes: Wishes) -> Weighted:
     if not wishes.lgbtq_friendly or LGBTQ in dict(wished):
         return wished
     return (*wished, (LGBTQ, FRIENDLY))
+
+
+def _wished_thrive(question: Question, understood: Understanding, words: str) -> Weighted:
+    """Give the kinds of help asked for; who says nothing of what it is about is offered what knows of anything."""
+    said_nothing = not (words or understood.needs or understood.thrive or question.filters.need)
+    if said_nothing and understood.risk.level == "none":
+        return FOR_ANYTHING
+    return tuple((group.id, group.score) for group in understood.thrive)
 
 
 def _wished_access(understood: Understanding) -> Weighted:

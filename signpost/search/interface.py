@@ -16,6 +16,8 @@ Sort = Literal["best", "distance"]
 FACET_GROUPS = ("need", "thrive", "access", "referral", "sector", "cost")
 # Needs that the words imply are a preference, not a filter: a wrong guess may never hide a service.
 Weighted = tuple[tuple[str, float], ...]
+# The kind of help that serves best where nobody said what about: advice on anything, before what is for one danger.
+FOR_ANYTHING: Weighted = (("getting-advice", 0.7),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Query:
     keep_words: lower-case words that are right as typed, though no service may use them; they are never mended.
     mend_spelling: False searches for the words exactly as typed ("Search instead for ...").
     may_relax: False gives an empty result where nothing fits, instead of loosening the query.
+    anything: whatever passes the filters is in, and the words only rank.
     """
 
     words: str = ""
@@ -60,6 +63,7 @@ class Query:
     mend_spelling: bool = True
     keep_words: frozenset[str] = frozenset()
     may_relax: bool = True
+    anything: bool = False
 
 
 @dataclass(frozen=True, slots=True)

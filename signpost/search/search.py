@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from signpost.search.closeness import closeness
-from signpost.search.columns import NO_LANE, from_bits, to_bits
+from signpost.search.columns import NO_LANE, Bits, from_bits, to_bits
 from signpost.search.filters import (
     UNSEEN,
     FacetCounts,
@@ -40,6 +40,7 @@ from signpost.search.relaxing import steps
 from signpost.search.segment import Segment
 from signpost.search.snapshot import Snapshot
 from signpost.search.spelling import mend
+from signpost.search.strays import full_of, only_strays, said_of, with_others
 from signpost.search.weights import weights
 
 
@@ -53,9 +54,10 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class SegmentAnswer:
-    """What one segment contributes."""
+    """What one segment contributes. base: what matches before any filter."""
 
     scorer: Scorer
+    base: Bits
     found: npt.NDArray[np.intp]
     facets: FacetCounts
 
@@ -96,20 +98,34 @@ def worked_out(snapshot: Snapshot, query: Query, today: date) -> Outcome:
     if corrected is not None:
         query = replace(query, words=corrected)
         plan = plan_words(corrected, snapshot.segments)
-    work = answer(snapshot, query, today, plan)
-    if len(work.candidates.document) or not query.may_relax:
-        return Outcome(work, corrected)
-    return _loosened(snapshot, work, today, corrected) or Outcome(work, corrected)
+    first = Outcome(answer(snapshot, query, today, plan), corrected)
+    if not query.may_relax:
+        return first
+    first = _with_others(snapshot, first, today)
+    if len(first.work.candidates.document):
+        return first
+    loosened = _loosened(snapshot, first, today)
+    return _with_others(snapshot, loosened, today) if loosened else first
 
 
-def _loosened(snapshot: Snapshot, work: Answer, today: date, corrected: str | None) -> Outcome | None:
+def _with_others(snapshot: Snapshot, outcome: Outcome, today: date) -> Outcome:
+    """Offer whatever else fits where the words bring in nothing but strays."""
+    work = outcome.work
+    bases = [each.base for each in work.segments]
+    if not only_strays(work.query, work.plan, snapshot.segments, bases):
+        return outcome
+    wider = answer(snapshot, with_others(work.query), today)
+    return replace(outcome, work=wider, relaxed=(*outcome.relaxed, said_of(work.query, work.plan)))
+
+
+def _loosened(snapshot: Snapshot, outcome: Outcome, today: date) -> Outcome | None:
     """Give what the smallest change finds that finds anything."""
-    query, reach = work.query, work.reach
+    query, reach = outcome.work.query, outcome.work.reach
     neighbours = with_neighbours(snapshot.segments, query.place) if query.place else None
     for step in steps(query, reach.within_miles if reach else None, neighbours):
         looser = answer(snapshot, step.query, today)
         if len(looser.candidates.document):
-            return Outcome(looser, corrected, step.said)
+            return replace(outcome, work=looser, relaxed=(*outcome.relaxed, *step.said))
     return None
 
 
@@ -119,7 +135,8 @@ def answer(snapshot: Snapshot, query: Query, today: date, plan: WordPlan | None 
     plan = replace(plan, implied=implied_terms(query.wished_needs, plan, snapshot.segments))
     reach = _reach(snapshot, query)
     matches = [_matched(segment, query, plan) for segment in snapshot.segments]
-    enough = full_text(plan, [text for text, _ in matches if text is not None])
+    texts = [text for text, _ in matches if text is not None]
+    enough = full_of(plan) if query.anything else full_text(plan, texts)
     answers = []
     for segment, (text, need), (standing, totals) in zip(
         snapshot.segments, matches, snapshot.standing(today), strict=True
@@ -176,12 +193,12 @@ def _segment_answer(scorer: Scorer) -> SegmentAnswer:
     segment, query = scorer.segment, scorer.query
     wanted = scorer.lanes.lane != NO_LANE
     matches = [scores > 0 for scores in (scorer.text, scorer.need) if scores is not None]
-    if matches:
+    if matches and not query.anything:
         wanted &= matches[0] if len(matches) == 1 else matches[0] | matches[1]
     base = open_to_age(segment, query.age) & to_bits(wanted)
     ticked = ticked_bits(segment, query.filters)
     found = from_bits(apply_filters(base, ticked), segment.count)
-    return SegmentAnswer(scorer, found, facet_counts(segment, base, ticked))
+    return SegmentAnswer(scorer, base, found, facet_counts(segment, base, ticked))
 
 
 def _candidates(number: int, part: SegmentAnswer) -> Candidates:

@@ -13,7 +13,7 @@ from functools import cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from signpost.search.analysis import rules
+from signpost.search.analysis import plain_text, rules
 from signpost.search.segment import Segment
 from signpost.search.synonyms import words_with_synonyms
 from signpost.search.whoosh_index import terms_of, words_of
@@ -28,6 +28,7 @@ OTHER_FIRST_LETTER = 0.6  # People rarely get the first letter wrong.
 COMMONNESS = 0.12  # Edits that being e times more frequent is worth.
 # Words of the vocabulary are what people come here to say, even those that no listing holds: "insomnia" finds sleep.
 EXPECTED, EXPECTED_USES = 0.5, 20
+_WITH_APOSTROPHE = re.compile(r"\w+['’]\w+")
 DOUBLED = 0.4  # Edits that any number of letters doubled or not doubled are worth.
 
 
@@ -36,14 +37,20 @@ def mend(text: str, segments: Sequence[Segment], keep: Collection[str] = ()) -> 
 
     keep: words of the language that are right as typed: "overdose" is no slip, though no listing may use it.
     """
+    kept = {*keep, *_shortened(text)}
     unknown = [
-        word for word, term in terms_of(text) if word not in keep and _is_unknown(word, term, segments)
+        word for word, term in terms_of(text) if word not in kept and _is_unknown(word, term, segments)
     ]
     found = ((word, _closest(word, segments)) for word in dict.fromkeys(unknown))
     mended = tuple((word, better) for word, better in found if better)
     if not mended:
         return None
     return _replaced(text, dict(mended))
+
+
+def _shortened(text: str) -> Iterator[str]:
+    """Give the words that an apostrophe shortens: "ah've" is no misspelt "ave"."""
+    return (plain_text(word) for word in _WITH_APOSTROPHE.findall(text))
 
 
 def _is_unknown(word: str, term: str, segments: Sequence[Segment]) -> bool:

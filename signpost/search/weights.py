@@ -34,6 +34,7 @@ class Weights:
     synonyms: Mapping[str, float]
     matching: Mapping[str, float]
     together: Mapping[str, float]
+    strays: Mapping[str, float]
 
 
 @cache
