@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from signpost.models import Service
+
+REFUGE = re.compile(
+    r"(?i)\b(?:refuge|safe ?house|women'?s aid|domestic (?:abuse|violence) (?:shelter|accommodation))\b"
+)
 
 
 def without_address(service: Service) -> Service:
@@ -17,3 +22,8 @@ def without_address(service: Service) -> Service:
         for place in service.locations
     )  # fmt: skip
     return replace(service, locations=places)
+
+
+def sounds_sensitive(service: Service) -> bool:
+    """Say whether its words are those of a refuge, whatever was ticked."""
+    return bool(REFUGE.search(f"{service.name} {service.summary} {service.description}"))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from signpost.listings.form import DAYS, FIELD_KEYS
+from signpost.listings.risks import risks
 from signpost.models import Contact, Location, Organisation, QualityStatement, Schedule, Service, Tag
 from signpost.vocabulary import choices
 
@@ -22,31 +22,18 @@ LABELS = {
     "schedules": "Opening times", "languages": "Languages", "accessibility": "Access",
     "quality": "Quality, in their own words",
 }  # fmt: skip
-# A mistake in these can send somebody to a stranger, or away from help; so two people look at them.
-RISKS = {
-    "contacts": "telephone or address to write to", "url": "web address", "minimum_age": "ages",
-    "maximum_age": "ages", "sensitive": "private address",
-}  # fmt: skip
-CRISIS_WORDS = re.compile(
-    r"(?i)\b(999|111|116 ?123|85258|a\s?&\s?e|samaritans|childline|shout|crisis|emergenc\w*|urgent\w*|suicid\w*|"
-    r"self[- ]?harm\w*|overdos\w*|danger\w*|abus\w*|24/7|24 hours|day (?:and|or) night)\b"
-)
-PROSE = ("name", "summary", "description", "alert", "eligibility", "how_to_start", "what_happens_first",
-         "what_happens_next", "confidentiality")  # fmt: skip
-
-
 NOTHING = Service("", "", Organisation("", ""), "")  # What a new listing says before anybody said anything.
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """before, after: lines as people read them. risk: why two people must look, "" where one is enough."""
+    """before, after: lines as people read them. risks: why two people must look; none where one is enough."""
 
     field: str
     label: str
     before: tuple[str, ...]
     after: tuple[str, ...]
-    risk: str = ""
+    risks: tuple[str, ...] = ()
 
 
 def changes(before: Service | None, after: Service) -> tuple[Change, ...]:
@@ -56,35 +43,13 @@ def changes(before: Service | None, after: Service) -> tuple[Change, ...]:
         old = () if before is None else lines(field, before)
         new = lines(field, after)
         if old != new and not (before is None and new == lines(field, NOTHING)):
-            found.append(Change(field, LABELS[field], old, new, _risk(field, before, after)))
+            found.append(Change(field, LABELS[field], old, new, risks(field, before, after, old, new)))
     return tuple(found)
 
 
 def changed_values(before: Service, after: Service) -> tuple[str, ...]:
     """Give the fields whose values differ, also where they read alike."""
     return tuple(field for field in FIELD_KEYS if getattr(before, field) != getattr(after, field))
-
-
-def _risk(field: str, before: Service | None, after: Service) -> str:
-    if field in RISKS:
-        return RISKS[field]
-    if field == "locations" and (after.sensitive or (before is not None and before.sensitive)):
-        return RISKS["sensitive"]
-    if field == "quality" and _evidence(before) != _evidence(after):
-        return RISKS["url"]
-    if field in PROSE:
-        old = "" if before is None else getattr(before, field)
-        if _crisis_words(old) != _crisis_words(getattr(after, field)):
-            return "words about a crisis"
-    return ""
-
-
-def _evidence(service: Service | None) -> set[str]:
-    return {address for each in service.quality for address in each.evidence} if service else set()
-
-
-def _crisis_words(text: str) -> tuple[str, ...]:
-    return tuple(sorted(found.casefold() for found in CRISIS_WORDS.findall(text)))
 
 
 def lines(field: str, service: Service) -> tuple[str, ...]:

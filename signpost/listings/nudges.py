@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from signpost.listings.form import STEPS
 from signpost.listings.readability import longest_sentence, reading_age
 from signpost.models import Service
+from signpost.sensitive import sounds_sensitive
 
 READING_AGE = 12.0  # The site is written for readers of 9 to 11; a little above is still easy.
 WIDE = ("region", "nation", "uk")
@@ -20,9 +21,6 @@ READ_BY_THE_YOUNG = ("summary", "description", "eligibility", "how_to_start", "w
 PLEASE_RING = re.compile(
     r"(?i)\b(?:call|ring|phone|telephone|contact|email|e-mail|visit|see)\b[^.!?\n]{0,40}"
     r"\b(?:details|further information|more information|more info|info|find out more|times|prices|costs)\b"
-)
-REFUGE = re.compile(
-    r"(?i)\b(?:refuge|safe ?house|women'?s aid|domestic (?:abuse|violence) (?:shelter|accommodation))\b"
 )
 # Words of the trade, and what young people would understand.
 JARGON = {
@@ -152,8 +150,7 @@ def _whole_region(service: Service) -> Iterator[Nudge]:
 
 
 def _secret_address(service: Service) -> Iterator[Nudge]:
-    words = f"{service.name} {service.summary} {service.description}"
-    if not service.sensitive and service.locations and REFUGE.search(words):
+    if not service.sensitive and service.locations and sounds_sensitive(service):
         yield Nudge(
             "sensitive",
             step_of("sensitive"),

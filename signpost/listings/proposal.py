@@ -33,7 +33,7 @@ class Proposal:
     @property
     def risks(self) -> tuple[str, ...]:
         """Why two people must look, each reason once."""
-        found = [change.risk for change in self.changes if change.risk]
+        found = [risk for change in self.changes for risk in change.risks]
         if self.draft.kind == "withdraw":
             found.append("taking a listing away")
         return tuple(dict.fromkeys(found))

@@ -76,6 +76,68 @@ def test_a_risky_change_cannot_be_approved_by_its_writer(
     assert desk.listings.review.approve(draft.id, draft.revision, by=desk.mia).published
 
 
+@pytest.mark.parametrize(
+    ("typed", "risk"),
+    [
+        ({"description": "Ring Sam on 07700 900 123."}, "telephone or address to write to"),
+        ({"how_to_start": "Ring 0 7 7 0 0 9 0 0 1 2 3."}, "telephone or address to write to"),
+        ({"hours_words": "Evenings, ring 912 3456"}, "telephone or address to write to"),
+        ({"waiting": "Text NOW to 70123 and skip it"}, "telephone or address to write to"),
+        ({"alert": "Write to sam@free-mail.example"}, "telephone or address to write to"),
+        ({"eligibility": "Message Sam on Snap chat first."}, "telephone or address to write to"),
+        ({"value": "Find us as @sam_2000"}, "telephone or address to write to"),
+        ({"cost_words": "Pay at pay-here.example.com/now"}, "web address"),
+        ({"confidentiality": "See http://203.0.113.9/x"}, "web address"),
+        ({"hours_words": "24/7"}, "words about a crisis"),
+        ({"value": "We are there in an emergency."}, "words about a crisis"),
+    ],
+)
+def test_a_risk_is_seen_wherever_it_is_written(
+    desk: Office, typed: dict[str, str | list[str]], risk: str
+) -> None:
+    draft = desk.submit(desk.mo, typed)
+    assert risk in desk.listings.review.get(draft.id, by=desk.mo).proposal.risks
+
+
+def test_one_word_beside_a_word_of_crisis_is_a_risk(desk: Office) -> None:
+    desk.publish(desk.pat, {"description": "We are not a crisis service. Ring 999 if you must."})
+    draft = desk.submit(desk.mo, {"description": "We are a crisis service. Ring 999 if you must."})
+    assert desk.listings.review.get(draft.id, by=desk.mo).proposal.risks == ("words about a crisis",)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "We are not a crisis service:  ring 0161 912-3456, or see SALEYOUTH.ORG.UK",
+        "We are not a crisis service, ring (0161) 9123456 or see saleyouth.org.uk. It is new.",
+    ],
+)
+def test_the_same_number_and_words_written_otherwise_are_no_risk(desk: Office, words: str) -> None:
+    desk.publish(
+        desk.pat, {"description": "We are not a crisis service, ring 0161 912 3456 or see saleyouth.org.uk."}
+    )
+    draft = desk.submit(desk.mo, {"description": words})
+    assert desk.listings.review.get(draft.id, by=desk.mo).proposal.risks == ()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Since 2019-2021 we met 1,200 people, 11 to 18.",
+        "Mondays 9.30-17.30, £12,000 raised.",
+        "Rooms 1-3, 2 to 4, e.g. 5.",
+    ],
+)
+def test_years_times_and_sums_are_no_telephone(desk: Office, words: str) -> None:
+    draft = desk.submit(desk.mo, {"description": words})
+    assert desk.listings.review.get(draft.id, by=desk.mo).proposal.risks == ()
+
+
+def test_the_address_of_what_sounds_like_a_refuge_is_a_risk(desk: Office) -> None:
+    draft = desk.submit(desk.mo, {"summary": "A refuge for young women.", "place_1_postcode": "M1 1AE"})
+    assert "private address" in desk.listings.review.get(draft.id, by=desk.mo).proposal.risks
+
+
 def test_a_moderator_may_mend_words_alone(desk: Office) -> None:
     draft = desk.submit(desk.mo, {"summary": "Someone to talk to when things get too much."})
     assert desk.listings.review.approve(draft.id, draft.revision, by=desk.mo).published
