@@ -43,6 +43,14 @@ class PlaceProblem:
 
 
 @dataclass(frozen=True, slots=True)
+class TownOffer:
+    """A word that may be a town ("rugby"), to be offered and never taken. places: best first; rest: the words beside it."""
+
+    places: tuple[Place, ...]
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """One result: the record, how the index found it, and whether the person can use it.
 
@@ -60,7 +68,7 @@ class Answer:
     """crisis: contacts to show first, empty when the words carry no risk. A place problem never empties the results.
 
     corrected: the words as they were read, where spelling was mended; near_meant: how the place in `near` is spelt, where
-    it was typed otherwise. Both are undone by ignore=("spelling",).
+    it was typed otherwise. Both are undone by ignore=("spelling",). town: where a word may be meant as one.
     """
 
     question: Question
@@ -73,3 +81,4 @@ class Answer:
     relaxed: tuple[str, ...] = ()
     corrected: str | None = None
     near_meant: str = ""
+    town: TownOffer | None = None

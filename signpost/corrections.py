@@ -1,12 +1,18 @@
-"""What was mended in a question, for "Showing results for ...". Mends nothing itself."""
+"""What was mended in a question, for "Showing results for ...", and what may be offered instead. Mends nothing itself."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from difflib import SequenceMatcher
 
-from signpost.asking import Question
+from signpost.asking import Question, TownOffer
+from signpost.errors import PlaceAmbiguous, PlaceError
+from signpost.models import Place
 from signpost.understanding.interface import Understanding
+from signpost.understanding.word_towns import town_in
+
+MOST_TOWNS = 3  # Of one name; a word is rarely meant as the fourth.
 
 
 def corrected_text(
@@ -22,6 +28,21 @@ def corrected_text(
     if mended:
         text = _with_mended(text, searched.split(), mended.split())
     return None if text == question.words else text
+
+
+def town_offered(
+    question: Question, understood: Understanding, locate: Callable[[str], Place]
+) -> TownOffer | None:
+    """Give the town that a word may mean, where nobody said or took away a place."""
+    named = town_in(question.words, understood) if uses_place_of_words(question) else None
+    if named is None:
+        return None
+    try:
+        return TownOffer((locate(named.name),), named.rest)
+    except PlaceAmbiguous as error:
+        return TownOffer(error.choices[:MOST_TOWNS], named.rest)
+    except PlaceError:
+        return None
 
 
 def uses_place_of_words(question: Question) -> bool:

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 
 from signpost import crisis, quality
 from signpost.asking import Answer, Found, PlaceProblem, Question
-from signpost.corrections import corrected_text
+from signpost.corrections import corrected_text, town_offered
 from signpost.eligibility import CanUse, Person, can_use
 from signpost.errors import IndexUnusable, PlaceAmbiguous, PlaceError, PlaceUnknown, ServiceUnknown
 from signpost.mentions import with_own_words
@@ -91,6 +91,7 @@ class Directory:
             relaxed=results.relaxed,
             corrected=corrected_text(question, understood, query.words, results.corrected),
             near_meant=meant,
+            town=town_offered(question, understood, self._locator.locate),
         )
 
     def understand(self, words: str, *, mend: bool = True, model: bool = True) -> Understanding:

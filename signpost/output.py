@@ -28,6 +28,12 @@ def answer_to_json(answer: Answer) -> dict[str, Any]:
             "suggestions": list(problem.suggestions),
             "choices": [place_to_json(choice) for choice in problem.choices],
         },
+        "town": None
+        if answer.town is None
+        else {
+            "choices": [place_to_json(place) for place in answer.town.places],
+            "words": answer.town.rest,
+        },
         "age": answer.person.age,
         "within_miles": answer.results.within_miles,
         "crisis": crisis_to_json(answer),

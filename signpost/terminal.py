@@ -32,6 +32,11 @@ def answer_lines(answer: Answer, today: date) -> Iterator[str]:
         yield f"Place: {answer.place_problem.message}"
         yield from (f"  perhaps: {name}" for name in answer.place_problem.suggestions)
         yield from (f"  which one? {choice.label}" for choice in answer.place_problem.choices)
+    if answer.town:
+        yield from (
+            f'Did you mean the town {place.label}? Then ask: --near "{place.label}"'
+            for place in answer.town.places
+        )
     yield from (f"Note: {sentence}" for sentence in answer.relaxed)
     total = answer.results.total
     yield f"{total} service{'' if total == 1 else 's'}"

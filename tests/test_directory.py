@@ -90,6 +90,28 @@ def test_a_place_that_is_like_no_other_is_not_guessed(directory: Directory, near
     assert answer.place_problem is not None
 
 
+@pytest.mark.parametrize(
+    ("words", "town", "rest"), [("rugby", "Rugby", ""), ("march for pride", "March, Fenland", "for pride")]
+)
+def test_a_word_that_is_a_town_is_offered_and_never_taken(
+    directory: Directory, words: str, town: str, rest: str
+) -> None:
+    answer = directory.ask(Question(words))
+    assert answer.person.place is None
+    assert answer.town is not None
+    assert ([place.label for place in answer.town.places], answer.town.rest) == ([town], rest)
+    taken = directory.ask(Question(rest, near=town))
+    assert taken.person.place == answer.town.places[0]
+    assert (taken.town, taken.place_problem) == (None, None)
+
+
+@pytest.mark.parametrize("question", [{"near": "Leeds"}, {"ignore": ("place",)}])
+def test_no_town_is_offered_where_the_place_is_settled(
+    directory: Directory, question: dict[str, Any]
+) -> None:
+    assert directory.ask(Question("rugby", **question)).town is None
+
+
 def test_locate_itself_never_guesses(directory: Directory) -> None:
     with pytest.raises(PlaceUnknown) as unknown:
         directory.locate("Keithly")

@@ -9,6 +9,7 @@ from datetime import date
 from itertools import count
 
 from signpost import crisis
+from signpost.asking import TownOffer
 from signpost.directory import Answer, Directory, Found, PlaceProblem, Question
 from signpost.eligibility import CanUse, Person, can_use
 from signpost.errors import PlaceUnknown, ServiceUnknown
@@ -173,6 +174,9 @@ class FakeDirectory(Directory):
             relaxed=_relaxed(question),
             corrected="anxiety"
             if "anxeity" in question.words and "spelling" not in question.ignore
+            else None,
+            town=TownOffer((self.locate("Sale"),), question.words.removeprefix("sale").strip())
+            if question.words.startswith("sale") and not question.near
             else None,
             near_meant="Keighley" if question.near == "Keithly" and "spelling" not in question.ignore else "",
         )

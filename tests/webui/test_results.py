@@ -161,6 +161,19 @@ def test_a_place_that_was_read_otherwise_is_said_and_can_be_refused(
     assert (fake.asked[-1].words, fake.asked[-1].near) == ("anxeity", "Keithly")
 
 
+def test_a_word_that_is_a_town_is_a_plain_choice(client: FlaskClient, fake: FakeDirectory) -> None:
+    address = ask(client, "sale of zebras").location
+    page = client.get(address).text
+    assert "Did you mean the town of Sale?" in page
+    assert 'name="q" value="of zebras"' in page
+    town = fake.locate("Sale").label
+    assert f'name="near" value="{town}"' in page
+    chosen = client.post("/search", data={"sealed": token_of(address), "q": "of zebras", "near": town})
+    assert "zebras" not in chosen.location
+    assert "Did you mean the town" not in client.get(chosen.location).text
+    assert (fake.asked[-1].words, fake.asked[-1].near) == ("of zebras", town)
+
+
 def test_a_place_typed_anew_may_be_misspelt_again(client: FlaskClient, fake: FakeDirectory) -> None:
     address = ask(client, near="Xyzzy").location
     refused = client.post("/search", data={"sealed": token_of(address), "drop": "spelling"})
