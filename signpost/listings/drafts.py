@@ -60,10 +60,12 @@ class Drafts:
         standing = self._desk.standing(service_id, by=account)
         service = standing.service
         found = self._desk.store.drafts.open_of_service(service.id)
-        if found is not None and found.kind != "withdraw":
+        if found is not None and found.is_typed:
             return self._opened(found.id, account)
         if found is not None:
-            raise Overtaken("Somebody asked to take this listing away. Take that back first.")
+            raise Overtaken(
+                "Somebody asked to take this listing away, or to follow its source again. Settle that first."
+            )
         form, organisation_id = form_of(service), service.organisation.id
         return self._add(
             str(uuid.uuid4()), service.id, organisation_id, "edit", form, standing.version, account
@@ -93,7 +95,7 @@ class Drafts:
     ) -> DraftRow:
         """Keep what was typed in some keys, right or wrong. Raises Overtaken, having kept nothing."""
         draft = self._desk.draft(draft_id, by=account)
-        if draft.kind == "withdraw":
+        if not draft.is_typed:
             raise NotAllowed(GONE)
         form = {**draft.form, **{key: _same_ends(value) for key, value in typed.items()}}
         if not self._desk.store.drafts.save(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 from signpost.accounts.people import NotAllowed
 from signpost.listings.changes import Change, changes
@@ -13,8 +14,8 @@ from signpost.listings.reading import Reading, read
 from signpost.models import Organisation, Provenance, Service, service_id
 from signpost.sensitive import without_address
 from signpost.store import Store
-from signpost.store.draft_rows import DraftRow
-from signpost.store.override_rows import OWN
+from signpost.store.draft_rows import FOLLOWED, DraftRow
+from signpost.store.override_rows import OWN, sources_of
 from signpost.store.service_rows import Standing
 
 OWN_SAYS = "Told to us by the organisation itself"
@@ -63,6 +64,8 @@ def propose(store: Store, draft: DraftRow, organisation: Organisation | None, to
     So an import, or another edit, between the two is not undone. Raises NotAllowed when the record is gone.
     """
     before = store.records.standing(draft.service_id)
+    if draft.kind == "follow":
+        return _following(store, draft, before)
     base = store.records.version(draft.service_id, draft.base_version) if draft.base_version else None
     if base is None and organisation is not None and draft.kind == "new":
         base = blank(draft.id, organisation)
@@ -75,6 +78,23 @@ def propose(store: Store, draft: DraftRow, organisation: Organisation | None, to
     return Proposal(
         draft, before, after, changes(before.service if before else None, after), reading.problems
     )
+
+
+def followed(store: Store, service: Service, field: str) -> Service | None:
+    """Give a record as it is without the correction of a field; None when there is no such correction."""
+    corrections = store.overrides.of_service(service.id)
+    found = next((each for each in corrections if each.field == field), None)
+    if found is None:
+        return None
+    told: dict[str, Any] = {field: found.source, "provenance": sources_of(service)}
+    return store.overrides.laid_over(replace(service, **told), leaving_out=field)
+
+
+def _following(store: Store, draft: DraftRow, before: Standing | None) -> Proposal:
+    after = followed(store, before.service, str(draft.form[FOLLOWED])) if before else None
+    if before is None or after is None:
+        raise NotAllowed("The correction is not there any more.")
+    return Proposal(draft, before, after, changes(before.service, after), {})
 
 
 def _laid_over(draft: DraftRow, current: Service, reading: Reading) -> Service:

@@ -13,10 +13,11 @@ from signpost.listings.desk import GONE, Desk
 from signpost.listings.drafts import FILE, OVERTAKEN, STILL_RIGHT
 from signpost.listings.duplicates import Twin, twins
 from signpost.listings.errors import ListingDeskError, NeedsAnother, Overtaken
+from signpost.listings.following import drop
 from signpost.listings.form import form_of
 from signpost.listings.proposal import Proposal, as_published
 from signpost.store import Version
-from signpost.store.draft_rows import DraftRow, State
+from signpost.store.draft_rows import FOLLOWED, DraftRow, State
 from signpost.store.override_rows import By, Override
 
 MAX_REASON_CHARS = 1000
@@ -209,6 +210,9 @@ class Review:
         why = f"{draft.kind} by {draft.author_id}, approved by {', '.join(self._approvers(waiting, by))}"
         if draft.kind == "withdraw":
             self._desk.publisher.withdraw(proposal.after.id, who=draft.author_id, why=why)
+            return
+        if draft.kind == "follow":
+            drop(self._desk.store, proposal.after, str(draft.form[FOLLOWED]), who=draft.author_id, why=why)
             return
         assured = ours and (draft.kind == "new" or bool(draft.form.get(STILL_RIGHT)))
         record = as_published(proposal, draft.submitted_at or now, assured=assured)

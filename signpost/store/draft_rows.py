@@ -16,8 +16,9 @@ from signpost.store.connection import atomic
 from signpost.store.people_rows import Open
 
 State = Literal["draft", "submitted", "sent-back", "approved", "rejected", "discarded"]
-Kind = Literal["new", "edit", "withdraw", "rollback"]
+Kind = Literal["new", "edit", "withdraw", "rollback", "follow"]
 Typed = Mapping[str, str | list[str]]
+FOLLOWED = "followed"
 OPEN_STATES = ("draft", "submitted", "sent-back")
 COLUMNS = (
     "id, service_id, organisation_id, kind, state, form, base_version, revision, author_id, "
@@ -30,7 +31,8 @@ class DraftRow:
     """form: by key, as typed. base_version: the version of the record it was begun from, 0 for none.
 
     revision: grows with every save, so that two people, or two tabs, notice each other.
-    reason: why it was sent back or rejected, or why the listing should go.
+    reason: why it was sent back or rejected, or why the listing should go. kind "follow": a correction is to be dropped,
+    that of the field which form names under FOLLOWED; nobody types into it, or into "withdraw".
     """
 
     id: str
@@ -48,6 +50,11 @@ class DraftRow:
     decided_at: int | None = None
     decided_by: str = ""
     reason: str = ""
+
+    @property
+    def is_typed(self) -> bool:
+        """Say whether its form is one that people fill in."""
+        return self.kind not in ("withdraw", "follow")
 
 
 class DraftRows:

@@ -81,10 +81,10 @@ class OverrideRows:
         with self._db() as db:
             return _read(db, [service_id]).get(service_id, ())
 
-    def laid_over(self, service: Service) -> Service:
-        """Give a record with its corrections and their provenance."""
-        with self._db() as db:
-            return lay_over(db, [service])[0]
+    def laid_over(self, service: Service, *, leaving_out: str = "") -> Service:
+        """Give a record with its corrections and their provenance, all but that of one field."""
+        found = tuple([each for each in self.of_service(service.id) if each.field != leaving_out])
+        return _corrected(service, found) if found else service
 
 
 def lay_over(db: Database, services: Iterable[Service], *, imported: bool = False) -> list[Service]:

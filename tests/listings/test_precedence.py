@@ -8,6 +8,8 @@ from datetime import date
 import pytest
 
 from indexer.publish import publish
+from signpost.accounts.people import NotAllowed
+from signpost.listings.errors import NeedsAnother, Overtaken
 from signpost.listings.following import follow_source
 from signpost.models import Contact
 from signpost.store import Source
@@ -61,6 +63,34 @@ def test_a_moderator_can_let_a_field_follow_its_source_again(desk: Office) -> No
     assert [each.provider_id for each in desk.service.provenance] == ["council"]
     desk.import_council(listed(summary="Newer still."))
     assert desk.service.summary == "Newer still."
+
+
+def test_a_risk_follows_its_source_only_when_somebody_else_agrees(desk: Office) -> None:
+    desk.publish(desk.pat, {"sensitive": "yes"})
+    desk.publish(desk.pat, {"telephone": "0161 912 3456"})
+    review, record = desk.listings.review, desk.service
+    for field, risk in (("contacts", "telephone or address to write to"), ("sensitive", "private address")):
+        draft = follow_source(desk.listings.desk, record.id, field, by=desk.mo)
+        assert draft is not None
+        assert getattr(desk.service, field) == getattr(record, field)
+        assert review.get(draft.id, by=desk.mo).proposal.risks == (risk,)
+        with pytest.raises(NeedsAnother):
+            review.approve(draft.id, draft.revision, by=desk.mo)
+        assert review.approve(draft.id, draft.revision, by=desk.mia).published
+        assert getattr(desk.service, field) == getattr(listed(), field)
+    desk.import_council(listed(contacts=(Contact("phone", "0161 111 1111"),)))
+    assert desk.service.contacts == (Contact("phone", "0161 111 1111"),)
+
+
+def test_nobody_types_into_a_wish_to_follow_the_source(desk: Office) -> None:
+    desk.publish(desk.pat, {"telephone": "0161 912 3456"})
+    draft = follow_source(desk.listings.desk, desk.service.id, "contacts", by=desk.mo)
+    assert draft is not None
+    for who in (desk.pat, desk.mo):
+        with pytest.raises(NotAllowed):
+            desk.listings.drafts.save(who, draft.id, {"telephone": "0161 000 0000"}, draft.revision)
+    with pytest.raises(Overtaken):
+        desk.listings.drafts.edit(desk.pat, desk.service.id)
 
 
 def test_importing_the_same_again_makes_no_new_version(desk: Office) -> None:

@@ -181,6 +181,21 @@ def test_the_history_shows_corrections_and_goes_back(desk: Office, mo: Person) -
     assert desk.store.overrides.of_service(listed().id) == ()
 
 
+def test_following_the_source_in_a_risk_leads_to_the_queue(site: Site, desk: Office, mo: Person) -> None:
+    desk.publish(desk.pat, {"telephone": "0161 912 3456"})
+    path = f"/manage/history/{listed().id}"
+    answer = mo.send(f"{path}/source", mo.get(path).text, {"field": "contacts"})
+    page = mo.follow(answer).text
+    assert "Follow the source again" in page
+    assert "You wrote this yourself" in page
+    assert Checker(page).faults == []
+    draft_id = str(answer.location).rpartition("/")[2]
+    pat = site.person(desk.pat)
+    assert "should say again what its source says" in pat.get("/manage/listings").text
+    for path in (f"/manage/drafts/{draft_id}", f"/manage/drafts/{draft_id}/name"):
+        assert pat.get(path).status_code == 404
+
+
 def test_reports_are_read_answered_and_closed(desk: Office, mo: Person) -> None:
     sent = desk.listings.reports.send(
         listed().id, ["contact"], "Nobody answers.", "sam@example.org", "192.0.2.1"

@@ -51,8 +51,11 @@ def roll_back(service_id: str) -> Response:
 @pages.post("/<service_id>/source")
 @require("moderator")
 def source(service_id: str) -> Response:
-    """Let a field follow its source again."""
-    follow_source(desk.listings().desk, service_id, request.form.get("field", ""), by=current_account())
+    """Let a field follow its source again; a risk goes to the queue."""
+    field = request.form.get("field", "")
+    draft = follow_source(desk.listings().desk, service_id, field, by=current_account())
+    if draft is not None:
+        return redirect(url_for("moderate.one", draft_id=draft.id), 303)
     return redirect(url_for("history.of_service", service_id=service_id), 303)
 
 

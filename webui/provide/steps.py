@@ -36,7 +36,7 @@ MAX_TRIAL_CHARS = 200
 def ask(draft_id: str, step_id: str) -> Page:
     """One step of the form."""
     draft = desk.listings().drafts.get(draft_id, by=current_account())
-    if draft.kind == "withdraw":
+    if not draft.is_typed:
         abort(404)
     return _step(draft, _known(step_id))
 
@@ -139,7 +139,7 @@ def _known(step_id: str) -> Step:
 
 
 def _proposal(draft: DraftRow) -> Proposal:
-    if draft.kind == "withdraw":
+    if not draft.is_typed:
         abort(404)
     return desk.listings().drafts.proposal(draft)
 

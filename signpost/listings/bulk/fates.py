@@ -103,8 +103,10 @@ class Plan:
 
     def _of_known(self, row: Row, service_id: str) -> Fate:
         draft, standing = self._drafts.get(service_id), self._listed.get(service_id)
-        if draft is not None and draft.kind == "withdraw":
-            words = "You asked to take this listing away. Take that back first."
+        if draft is not None and not draft.is_typed:
+            words = (
+                "Somebody asked to take this listing away, or to follow its source again. That comes first."
+            )
             return Fate(row, "wrong", _text(row.typed, "name"), service_id, problems={"id": words})
         before = self._desk.proposal(draft).after if draft else None
         before = before or (standing.service if standing else None)
