@@ -26,12 +26,16 @@ SECONDS_A_DAY = 86_400
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One submission in the queue. approvals: ids of those who approved it as it stands; days: since it came."""
+    """One submission in the queue. approvals: ids of those who approved it as it stands; days: since it came.
+
+    writers: ids of everybody who typed into it, whoever began it first.
+    """
 
     proposal: Proposal
     days: int
     approvals: tuple[str, ...]
     needed: int
+    writers: tuple[str, ...]
 
     @property
     def draft(self) -> DraftRow:
@@ -81,7 +85,7 @@ class Review:
         """Say why somebody may not approve, "" when they may: nobody checks their own risky words, or their own people's."""
         if account.belongs_to(waiting.draft.organisation_id):
             return "This is of your own organisation, so somebody else has to approve it."
-        if waiting.proposal.risks and account.id in self._desk.store.drafts.writers(waiting.draft.id):
+        if waiting.proposal.risks and account.id in waiting.writers:
             return "You wrote this yourself, so somebody else has to approve it."
         if account.id in waiting.approvals:
             return "You have approved this already. It waits for somebody else."
@@ -150,7 +154,8 @@ class Review:
             return None  # Its listing or organisation is gone; nothing is left to decide.
         days = max(0, self._desk.now() - (draft.submitted_at or 0)) // SECONDS_A_DAY
         needed = self._desk.settings.risk_approvals if proposal.risks else 1
-        return Waiting(proposal, days, self._desk.store.drafts.approvals(draft.id), needed)
+        writers = dict.fromkeys((draft.author_id, *sorted(self._desk.store.drafts.writers(draft.id))))
+        return Waiting(proposal, days, self._desk.store.drafts.approvals(draft.id), needed, tuple(writers))
 
     def _seen(self, draft_id: str, revision: int, by: Account) -> Waiting:
         """Give a submission, unless it is no longer what the moderator looked at. Raises Overtaken, NotAllowed."""
@@ -205,8 +210,8 @@ class Review:
 
     def _publish(self, waiting: Waiting, by: Account, now: int) -> None:
         draft, proposal = waiting.draft, waiting.proposal
-        author = self._desk.accounts.people.get(draft.author_id)
-        ours = author is not None and author.belongs_to(draft.organisation_id)
+        wrote = map(self._desk.accounts.people.get, waiting.writers)
+        ours = any(each is not None and each.belongs_to(draft.organisation_id) for each in wrote)
         why = f"{draft.kind} by {draft.author_id}, approved by {', '.join(self._approvers(waiting, by))}"
         if draft.kind == "withdraw":
             self._desk.publisher.withdraw(proposal.after.id, who=draft.author_id, why=why)

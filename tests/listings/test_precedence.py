@@ -35,6 +35,16 @@ def test_a_moderators_correction_says_that_we_checked(desk: Office) -> None:
     assert shown.provenance[-1].attribution.startswith("Contact details: as our moderators checked on")
 
 
+def test_what_a_provider_typed_into_a_moderators_draft_is_not_said_to_be_checked(desk: Office) -> None:
+    begun = desk.edit(desk.mo, {"summary": "New words."})
+    typed = desk.listings.drafts.save(desk.pat, begun.id, {"telephone": "0161 912 3456"}, begun.revision)
+    draft = desk.listings.drafts.submit(desk.pat, typed.id, typed.revision)
+    assert desk.listings.review.get(draft.id, by=desk.mia).writers == (desk.mo.id, desk.pat.id)
+    desk.listings.review.approve(draft.id, draft.revision, by=desk.mia)
+    told = desk.service.provenance[-1].attribution
+    assert told.endswith("as the organisation told us on 22 November 2026")
+
+
 def test_both_ends_of_an_age_range_come_from_one_side(desk: Office) -> None:
     desk.publish(desk.pat, {"maximum_age": "25"})
     desk.import_council(listed(minimum_age=30, maximum_age=40))

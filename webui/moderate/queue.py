@@ -171,10 +171,8 @@ def _gone(text: str) -> tuple[str, int]:
 
 
 def _writers(waiting: tuple[Waiting, ...]) -> dict[str, str]:
-    """Give the shown names of those who wrote, by account id."""
-    people = {each.draft.author_id for each in waiting}
+    """Give the shown names of everybody who wrote, by draft id."""
+    people = {account_id for each in waiting for account_id in each.writers}
     found = {account_id: accounts().people.get(account_id) for account_id in people}
-    return {
-        account_id: account.shown_name if account else "somebody who left"
-        for account_id, account in found.items()
-    }
+    names = {each: account.shown_name if account else "somebody who left" for each, account in found.items()}
+    return {each.draft.id: " and ".join(names[writer] for writer in each.writers) for each in waiting}
