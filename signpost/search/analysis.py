@@ -12,6 +12,7 @@ from importlib.resources import files
 _APOSTROPHES = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "“": '"', "”": '"', "‑": "-", "–": "-"}
 )
+_LABEL_WORD = re.compile(r"[^\W_]+")
 _POSSESSIVE = re.compile(r"'s\b")
 
 
@@ -52,6 +53,12 @@ def plain_text(text: str) -> str:
     if "'" in text:
         text = _POSSESSIVE.sub("", text).replace("'", "")
     return rules().joined.sub(_join, text)
+
+
+def label_words(text: str) -> list[str]:
+    """Give the words of a label as somebody begins to type them: pairs apart, apostrophes gone, nothing else taken off."""
+    plain = unicodedata.normalize("NFKD", text.lower().translate(_APOSTROPHES)).replace("'", "")
+    return _LABEL_WORD.findall("".join(letter for letter in plain if not unicodedata.combining(letter)))
 
 
 def apart(word: str) -> tuple[str, ...]:

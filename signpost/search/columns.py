@@ -11,11 +11,11 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
+from signpost.search.analysis import label_words
 from signpost.search.arrayfile import Array
 from signpost.search.pairs import Pairs, lists_by_value
 from signpost.search.points import derive_points
 from signpost.search.strings import StringTable, in_byte_order
-from signpost.search.whoosh_index import words_of
 
 Bits = npt.NDArray[np.uint64]
 OLDEST = 100  # Ages from here on count as this age.
@@ -65,7 +65,7 @@ def _heads(arrays: Mapping[str, Array]) -> dict[str, Array]:
     pairs = Pairs()
     for table in ("name", "organisation"):
         for document, text in enumerate(StringTable(arrays[f"{table}_text"], arrays[f"{table}_ends"])):
-            for word in dict.fromkeys(words_of(text)):
+            for word in dict.fromkeys(label_words(text)):
                 pairs.add(document, word)
     return pairs.arrays("head")
 

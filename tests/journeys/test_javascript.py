@@ -134,6 +134,24 @@ def test_ideas_are_chosen_by_keyboard(desk: Page, home: str) -> None:
     desk.wait_for_url("**/results/**")
 
 
+@pytest.mark.parametrize(
+    ("typed", "idea"),
+    [
+        ("self h", "Self-harm"),
+        ("selfh", "Self-harm"),
+        ("mood low", "Low mood and depression"),
+        ("eating p", "Eating problems"),
+        ("o c d", "OCD"),
+        ("lgbt", "LGBTQ+ and identity"),
+        ("Don’t want to l", "like I don't want to live"),
+    ],
+)
+def test_ideas_are_found_however_they_are_written(desk: Page, home: str, typed: str, idea: str) -> None:
+    desk.goto(home)
+    desk.get_by_role("combobox", name="What's going on?").press_sequentially(typed)
+    expect(desk.get_by_role("option", name=idea, exact=True)).to_be_visible()
+
+
 def test_escape_closes_ideas_and_keeps_the_words(desk: Page, home: str) -> None:
     desk.goto(home)
     field = desk.get_by_role("combobox", name="What's going on?")

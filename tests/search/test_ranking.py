@@ -178,14 +178,50 @@ def test_similar_services_share_a_need_and_are_never_the_service_itself(index_of
         ("sale you", "organisation", "Sale Youth Trust"),
         ("sal", "place", "Salford"),
         ("walthams", "place", "Walthamstow, Waltham Forest"),
+        ("self h", "need", "Self-harm"),
+        ("self-h", "need", "Self-harm"),
+        ("selfh", "need", "Self-harm"),
+        ("harm se", "need", "Self-harm"),
+        ("eating p", "need", "Eating problems"),
+        ("low mo", "need", "Low mood and depression"),
+        ("mo low", "need", "Low mood and depression"),
+        ("lgbt", "need", "LGBTQ+ and identity"),
+        ("o c d", "need", "OCD"),
+        ("suicide", "need", "Suicidal thoughts"),
+        ("bulying", "need", "Bullying"),
+        ("re night", "service", "Night rest"),
+        ("nightre", "service", "Night rest"),
+        ("winston's w", "service", "Winston’s Wish"),
+        ("winstons w", "service", "Winston’s Wish"),
+        ("winston w", "service", "Winston’s Wish"),
+        ("winston’s", "service", "Winston’s Wish"),
+        ("a&e", "service", "Emergency help: 999 or A&E"),
+        ("A & E", "service", "Emergency help: 999 or A&E"),
+        ("cafe", "service", "Serenity Café"),
+        ("selfh", "service", "Leeds Self-harm Group"),
+        ("harm self", "service", "Leeds Self-harm Group"),
     ],
 )
 def test_suggestions_begin_like_what_was_typed(index_of: IndexOf, prefix: str, kind: str, label: str) -> None:
-    offered = index_of(make_service("Night rest")).suggest(prefix)
+    names = (
+        "Night rest",
+        "Winston’s Wish",
+        "Emergency help: 999 or A&E",
+        "Serenity Café",
+        "Leeds Self-harm Group",
+    )
+    offered = index_of(*map(make_service, names)).suggest(prefix)
     assert (kind, label) in {(each.kind, each.label) for each in offered}
 
 
-@pytest.mark.parametrize("prefix", ["", " ", "a", "zzzz", '"', "é"])
+def test_what_goes_on_as_typed_is_offered_before_the_same_words_apart(index_of: IndexOf) -> None:
+    offered = index_of(make_service("Mind helpline for young people"), make_service("YoungMinds")).suggest(
+        "young mi"
+    )
+    assert [each.label for each in offered if each.kind == "service"][0] == "YoungMinds"
+
+
+@pytest.mark.parametrize("prefix", ["", " ", "a", "zzzz", '"', "é", "x y"])
 def test_nothing_is_offered_for_too_little(index_of: IndexOf, prefix: str) -> None:
     assert index_of(make_service("Night rest")).suggest(prefix) == ()
 

@@ -125,16 +125,27 @@
     ask.send();
   }
   function plain(text) {
-    return text.toLowerCase().replace(/[’']/g, "").replace(/[^a-z0-9\u00c0-\u024f]+/g, " ").trim();
+    var small = text.toLowerCase();
+    if (small.normalize) { small = small.normalize("NFD").replace(/[\u0300-\u036f]/g, ""); }
+    return small.replace(/[’']/g, "").replace(/[^a-z0-9\u00c0-\u024f]+/g, " ").trim();
+  }
+  /* Where in an idea the typed words stand: 0 first, 1 further on, 2 in another order, 3 written together or apart
+     ("selfh", "o c d"), -1 nowhere. */
+  function standing(idea, typed) {
+    var words = plain(idea).split(" "), run = typed.replace(/ /g, ""), at = (" " + words.join(" ")).indexOf(" " + typed);
+    function starts(start) { return words.some(function (word) { return word.indexOf(start) === 0; }); }
+    if (at >= 0) { return at ? 1 : 0; }
+    if (run.length * 2 - 1 > typed.length && typed.split(" ").every(starts)) { return 2; }
+    return words.some(function (word, first) { return words.slice(first).join("").indexOf(run) === 0; }) ? 3 : -1;
   }
   function fitting(kind, typed) {
-    var begin = [], within = [];
-    if (typed.length < 2 || typed.length > 30) { return begin; }
+    var ranks = [[], [], [], []];
+    if (typed.length < 2 || typed.length > 30) { return []; }
     ideas[kind].forEach(function (idea) {
-      var at = (" " + plain(idea)).indexOf(" " + typed);
-      if (at === 0) { begin.push(idea); } else if (at > 0) { within.push(idea); }
+      var rank = standing(idea, typed);
+      if (rank >= 0) { ranks[rank].push(idea); }
     });
-    return begin.concat(within).slice(0, 6);
+    return Array.prototype.concat.apply([], ranks).slice(0, 6);
   }
   function combobox(field, kind, name) {
     var box = doc.createElement("span"), list = doc.createElement("ul"), shown = [], at = -1;
