@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 from signpost.accounts.claims import Claims
-from signpost.accounts.desk import Desk, Record, log_record
+from signpost.accounts.desk import Desk
 from signpost.accounts.limits import Limits
 from signpost.accounts.oversight import Oversight
 from signpost.accounts.people import People
@@ -33,14 +33,13 @@ class Accounts:
         *,
         mailer: Mailer | None = None,
         clock: Callable[[], float] = time.time,
-        record: Record = log_record,
     ) -> None:
         keys = self.keys = Keys(secret)
         self._store = store
         self.settings = settings
         self.outbox = Outbox(store.outbox, keys, mailer or open_mailer(settings), clock)
         self.limits = Limits(store.limits, keys, clock)
-        desk = Desk(store, keys, self.outbox, store.organisations, settings, clock, record)
+        desk = Desk(store, keys, self.outbox, store.organisations, settings, clock)
         self.sessions = Sessions(desk)
         self.people = People(desk, self.limits)
         self.sign_in = SignIn(desk, self.sessions, self.people, self.limits)
@@ -49,13 +48,11 @@ class Accounts:
         self.oversight = Oversight(self.people, self.second_step)
 
     @classmethod
-    def open(
-        cls, settings: Settings, secret: bytes, *, create: bool = False, record: Record = log_record
-    ) -> Accounts:
+    def open(cls, settings: Settings, secret: bytes, *, create: bool = False) -> Accounts:
         """Open the store of the settings. create: make one where there is none. Raises StoreUnusable, SettingsError."""
         mailer = open_mailer(settings)
         store = AccountStore.open(settings.store_path, create=create)
-        return cls(store, settings, secret, mailer=mailer, record=record)
+        return cls(store, settings, secret, mailer=mailer)
 
     @property
     def connections(self) -> Connections:

@@ -100,7 +100,7 @@ class Claims:
         with self._desk.store.atomic():
             self._desk.store.people.add_organisation(new, self._desk.now(), account.id)
             self._desk.store.people.join(account.id, new.id, self._desk.now(), account.id)
-        self._desk.record(account.id, f"started organisation {new.id}", account.id)
+            self._desk.record(account.id, f"started organisation {new.id}", account.id)
         return new.id
 
     def domain_proves(self, email: str, organisation: Organisation) -> bool:
@@ -136,8 +136,8 @@ class Claims:
             if approve:
                 self._people.join(claim.account, claim.organisation, by=by.id, notify_new=False)
             self._desk.outbox.put(self._answer(claim, approve, words))
+            self._desk.record(by.id, f"{state} claim {claim_id}", claim.account.id)
         self._desk.outbox.wake()
-        self._desk.record(by.id, f"{state} claim {claim_id}", claim.account.id)
         return claim
 
     def _answer(self, claim: Claim, approve: bool, words: str) -> Mail:

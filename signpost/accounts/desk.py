@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
@@ -13,10 +12,6 @@ from signpost.models import Organisation
 from signpost.outbox import Outbox
 from signpost.settings import Settings
 from signpost.store.account_rows import AccountStore
-
-logger = logging.getLogger("signpost.accounts")
-
-Record = Callable[[str, str, str], None]  # (who did it: an account id or "command line", what, to which id)
 
 
 class Organisations(Protocol):
@@ -53,7 +48,7 @@ class LimitReached(AccountError):
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """now: seconds since 1970. record: told of every change of somebody's rights, for the audit log."""
+    """What use cases share. now: seconds since 1970."""
 
     store: AccountStore
     keys: Keys
@@ -61,16 +56,17 @@ class Desk:
     organisations: Organisations
     settings: Settings
     clock: Callable[[], float]
-    record: Record
 
     def now(self) -> int:
         return int(self.clock())
 
+    def record(self, who: str, what: str, subject_id: str) -> None:
+        """Note a change of somebody's rights in the audit log; call it inside the transaction of that change.
+
+        who: an account id, "command line" or "clock"; never an address, since the log is kept for ever.
+        """
+        self.store.audit.append(who, what, subject_id, now=self.now())
+
     def address(self, path: str) -> str:
         """Give the full address of a page, for a mail."""
         return f"{self.settings.public_url or 'http://127.0.0.1:8000'}{path}"
-
-
-def log_record(who: str, what: str, subject_id: str) -> None:
-    """Write a change of rights to the program's log, by ids only."""
-    logger.info("account changed", extra={"who": who, "what": what, "subject": subject_id})

@@ -67,7 +67,7 @@ class People:
                 site, page = self._desk.settings.site_name, self._desk.address(SIGN_IN_PATH)
                 words = ", ".join(sorted(made.roles)) or "to look after listings"
                 self._desk.outbox.put(mails.granted(address, site, words, page))
-        self._desk.record(by, f"made account ({', '.join(sorted(granted)) or 'no role'})", new_id)
+            self._desk.record(by, f"made account ({', '.join(sorted(granted)) or 'no role'})", new_id)
         return made
 
     def add_if_new(self, email: str, name: str) -> None:
@@ -83,7 +83,7 @@ class People:
         with self._desk.store.atomic():
             self._desk.store.people.set_roles(account.id, wanted, _known_areas(area_codes))
             self._desk.store.sign_ins.end_sessions_of(account.id)
-        self._desk.record(by, f"set roles to {', '.join(sorted(wanted)) or 'none'}", account.id)
+            self._desk.record(by, f"set roles to {', '.join(sorted(wanted)) or 'none'}", account.id)
         return self._known(account.id)
 
     def rename(self, account: Account, name: str) -> None:
@@ -170,9 +170,10 @@ class People:
         """Take somebody off an organisation's people; anybody may leave by themselves. Raises NotAllowed."""
         if account_id != by.id or not by.belongs_to(organisation_id):
             self._organisation(organisation_id, by)
-        if not self._desk.store.people.leave(account_id, organisation_id):
-            raise NotAllowed("That person is not one of this organisation's people.")
-        self._desk.record(by.id, f"removed from organisation {organisation_id}", account_id)
+        with self._desk.store.atomic():
+            if not self._desk.store.people.leave(account_id, organisation_id):
+                raise NotAllowed("That person is not one of this organisation's people.")
+            self._desk.record(by.id, f"removed from organisation {organisation_id}", account_id)
 
     def disable(self, account: Account, *, by: str) -> None:
         """Shut somebody out at once: sessions end, mails on their way stop working."""
@@ -180,16 +181,18 @@ class People:
             self._desk.store.people.change(account.id, disabled_at=self._desk.now(), disabled_by=by)
             self._desk.store.sign_ins.end_sessions_of(account.id)
             self._desk.store.sign_ins.end_challenges_of(account.id)
-        self._desk.record(by, "disabled account", account.id)
+            self._desk.record(by, "disabled account", account.id)
 
     def enable(self, account: Account, *, by: str) -> None:
-        self._desk.store.people.change(account.id, disabled_at=None, disabled_by=None)
-        self._desk.record(by, "enabled account", account.id)
+        with self._desk.store.atomic():
+            self._desk.store.people.change(account.id, disabled_at=None, disabled_by=None)
+            self._desk.record(by, "enabled account", account.id)
 
     def forget(self, account: Account, *, by: str) -> None:
         """Delete everything that says who somebody was; what they published stays."""
-        self._desk.store.people.forget(account.id, self._desk.now())
-        self._desk.record(by, "forgot account", account.id)
+        with self._desk.store.atomic():
+            self._desk.store.people.forget(account.id, self._desk.now())
+            self._desk.record(by, "forgot account", account.id)
 
     def purge(self) -> int:
         """Forget accounts unused for longer than the settings keep them, and delete what ran out; give how many.
@@ -199,8 +202,9 @@ class People:
         now, days = self._desk.now(), self._desk.settings.forget_after_days
         unused = self._desk.store.people.unused_since(now - days * limits.DAY) if days else ()
         for account_id in unused:
-            self._desk.store.people.forget(account_id, now)
-            self._desk.record("clock", "forgot account", account_id)
+            with self._desk.store.atomic():
+                self._desk.store.people.forget(account_id, now)
+                self._desk.record("clock", "forgot account", account_id)
         self._desk.store.sign_ins.sweep(now, limits.DAY)
         if days:
             self._desk.store.claims.sweep(now - days * limits.DAY)

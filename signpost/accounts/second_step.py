@@ -70,9 +70,9 @@ class SecondStep:
                 )
                 self._desk.store.sign_ins.end_sessions_of(account.id)
                 stepped = self._sessions.open(account, second_step_done=True)
+                self._desk.record(account.id, "set up second step", account.id)
         if not right:
             self._wrong(account)
-        self._desk.record(account.id, "set up second step", account.id)
         return stepped, codes
 
     def check(self, session: Session, code: str) -> Session:
@@ -103,8 +103,8 @@ class SecondStep:
             self._desk.outbox.put(
                 mails.second_step_removed(account.email, settings.site_name, settings.contact_email)
             )
+            self._desk.record(by, "removed second step", account.id)
         self._desk.outbox.wake()
-        self._desk.record(by, "removed second step", account.id)
 
     def _count_try(self, session: Session) -> None:
         self._limits.check(limits.APP_CODES_FOR_ACCOUNT, session.account.id)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from signpost.store.audit_rows import AuditRows
 from signpost.store.claim_rows import ClaimRows
 from signpost.store.connection import Connections, atomic, plain_errors
 from signpost.store.limit_rows import LimitRows
@@ -27,6 +28,7 @@ class AccountStore:
         self._connections = self.connections = connections
         self.path = connections.path
         self.people = PeopleRows(self._db)
+        self.audit = AuditRows(self._db)
         self.sign_ins = SignInRows(self._db)
         self.claims = ClaimRows(self._db)
         self.limits = LimitRows(self._db)

@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from signpost.accounts import Account, Accounts
-from signpost.accounts.desk import Record, log_record
 from signpost.accounts.sessions import Session
 from signpost.errors import MailFailed
 from signpost.mail import Mail
@@ -56,12 +55,10 @@ class LetterBox:
 class World:
     """Accounts, their clock and their mails."""
 
-    def __init__(self, settings: Settings, clock: Clock, record: Record = log_record) -> None:
+    def __init__(self, settings: Settings, clock: Clock) -> None:
         self.settings, self.clock, self.letters = settings, clock, LetterBox()
         self.store = AccountStore.open(settings.store_path, create=True)
-        self.accounts = Accounts(
-            self.store, settings, SECRET, mailer=self.letters, clock=clock, record=record
-        )
+        self.accounts = Accounts(self.store, settings, SECRET, mailer=self.letters, clock=clock)
 
     def close(self) -> None:
         self.accounts.close()

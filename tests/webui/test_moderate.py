@@ -216,4 +216,5 @@ def test_the_audit_log_is_for_administrators(site: Site, desk: Office, mo: Perso
     )
     html = site.person(boss).get("/manage/history").text
     assert "The log is whole." in html
-    assert "Mo approved" in html
+    assert "Mo approved: “Sale Youth Counselling”" in html
+    assert "test made account (administrator): Boss" in html

@@ -67,6 +67,7 @@ def audit() -> str:
     return render_template(
         "moderate/audit.html", entries=store.audit.newest(AUDIT_SHOWN), head=store.audit.head(),
         broken=store.audit.first_broken(), name_of=name_of,
+        subject_of=subject_of,
     )  # fmt: skip
 
 
@@ -74,6 +75,15 @@ def name_of(account_id: str) -> str:
     """Name who did something, as moderators know them."""
     found = accounts().people.get(account_id)
     return found.shown_name if found else ("somebody who left" if len(account_id) == 36 else account_id)
+
+
+def subject_of(subject: str) -> str:
+    """Name what an entry of the log is about: a listing or a person by name, anything else as it stands."""
+    listing = desk.listings().desk.store.records.standing(subject)
+    if listing is not None:
+        return f"“{listing.service.name}”"
+    found = accounts().people.get(subject)
+    return found.shown_name if found else subject
 
 
 def _both(correction: Override, service: Service) -> tuple[tuple[str, ...], tuple[str, ...]]:
