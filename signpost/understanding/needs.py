@@ -91,6 +91,9 @@ def phrase_book() -> PhraseBook[Meaning]:
                 book.add(phrase, Meaning(entry["need"], weight, False, group == "terms"))
         for phrase in entry.get("not", ()):
             book.add(phrase, Meaning(entry["need"], 0.0, True, False), exact=True)
+    for need, phrases in read_lexicon("welsh.toml")["need"].items():
+        for phrase in phrases:
+            book.add(phrase, Meaning(need, WEIGHTS["terms"], False, True))
     return book
 
 

@@ -58,18 +58,27 @@ def correct(tokens: Sequence[Token], text: str = "") -> tuple[list[Token], bool]
 
 
 def is_welsh(tokens: Sequence[Token]) -> bool:
-    """Say whether a text is Welsh: by the small words that hardly any Welsh sentence does without, or by hardly any English."""
+    """Say whether a text is Welsh: by its small words, or by the name of a need or a small word among hardly any English."""
     welsh = len({token.text for token in tokens if token.text in _welsh_words()})
     if welsh >= WELSH_WORDS:
         return True
-    foreign = sum(token.text not in known_words() for token in tokens)
-    return bool(welsh) and len(tokens) > WELSH_WORDS and foreign / len(tokens) > HARDLY_ENGLISH
+    foreign = sum(token.text not in known_words() for token in tokens) / max(len(tokens), 1)
+    names_a_need = any(token.text in _welsh_names() for token in tokens)
+    return foreign > HARDLY_ENGLISH and (names_a_need or (bool(welsh) and len(tokens) > WELSH_WORDS))
 
 
 @cache
 def _welsh_words() -> frozenset[str]:
     """Give small words of Welsh that are no English words too, as "does" and "plant" are."""
     return frozenset(read_lexicon("spelling.toml")["welsh"]) - known_words() - {"mam", "fi", "hi"}
+
+
+@cache
+def _welsh_names() -> frozenset[str]:
+    """Give the words that name needs in Welsh and are no English ones."""
+    phrases = (phrase for names in read_lexicon("welsh.toml")["need"].values() for phrase in names)
+    words = frozenset(word for phrase in phrases for word in plain_words(phrase) if len(word) > SHORTEST)
+    return words - known_words()
 
 
 def _is_abbreviation(token: Token, text: str) -> bool:
@@ -178,7 +187,7 @@ def target_list() -> list[str]:
 @cache
 def _slang() -> frozenset[str]:
     languages = (spelling for names in read_lexicon("wishes.toml")["language"].values() for spelling in names)
-    return frozenset(read_lexicon("spelling.toml")["known"]) | frozenset(languages)
+    return frozenset(read_lexicon("spelling.toml")["known"]) | frozenset(languages) | _welsh_names()
 
 
 @cache

@@ -218,7 +218,7 @@ def test_what_goes_on_as_typed_is_offered_before_the_same_words_apart(index_of: 
     offered = index_of(make_service("Mind helpline for young people"), make_service("YoungMinds")).suggest(
         "young mi"
     )
-    assert [each.label for each in offered if each.kind == "service"][0] == "YoungMinds"
+    assert next(each.label for each in offered if each.kind == "service") == "YoungMinds"
 
 
 @pytest.mark.parametrize("prefix", ["", " ", "a", "zzzz", '"', "é", "x y"])

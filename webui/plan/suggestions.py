@@ -12,22 +12,28 @@ from functools import cache
 from signpost.places.areas import area_table
 from signpost.places.gazetteer import gazetteer
 from signpost.vocabulary import crisis_contacts, needs
+from webui.i18n import gettext, language
 from webui.ways_in import WAYS_IN
 
 MIN_PEOPLE = 15_000  # About 900 towns; with the districts 6 KB on the wire. Smaller places are typed out.
 
 
-@cache
 def suggestions_json() -> str:
     """Give {"words": [...], "places": [...]}: what may be offered in the question's field, and in the place's."""
+    return _json(language())
+
+
+@cache
+def _json(_language: str) -> str:
     return json.dumps({"words": words(), "places": places()}, ensure_ascii=False, separators=(",", ":"))
 
 
 def words() -> list[str]:
-    """Give needs by name and as people say them, and the names of help lines."""
+    """Give needs by name, in the language of the page first, and as people say them, and the names of help lines."""
+    names = [need.name for need in needs().values()]
     said = [way.words for group in WAYS_IN for way in group.ways]
     lines = [contact.name for contact in crisis_contacts() if contact.tel != "999"]
-    return list(dict.fromkeys((*(need.name for need in needs().values()), *said, *lines)))
+    return list(dict.fromkeys((*map(gettext, names), *names, *said, *lines)))
 
 
 def places() -> list[str]:
