@@ -166,10 +166,11 @@ def test_nobody_changes_what_is_not_theirs(
         kept = store.uploads.by_id(ids["upload"])
         return desk.service, store.drafts.by_id(draft.id), store.revision, store.audit.head(), kept
 
+    people = {kind: site.person(account_of(desk, kind)) for kind in STRANGERS}
     before = now()
     data = {"revision": str(draft.revision)} | {key: value.format(**ids) for key, value in typed.items()}
-    for kind in STRANGERS:
-        answer = site.person(account_of(desk, kind)).post(path.format(**ids), data)
+    for kind, person in people.items():
+        answer = person.post(path.format(**ids), data)
         assert answer.status_code in (200, 303, 403, 404, 409), kind
     assert now() == before
     assert len(desk.store.drafts.of_organisations([YOUTH.id])) == 1
