@@ -58,7 +58,7 @@ class Desk:
         Moderators read what was submitted in their queue, and write nothing into it.
         """
         found = self.store.drafts.by_id(draft_id)
-        if found is None or not (by.belongs_to(found.organisation_id) or self._began(by, found)):
+        if found is None or not self.writes(by, found):
             raise NotAllowed(GONE)
         return found
 
@@ -73,6 +73,12 @@ class Desk:
         """Say whether somebody moderates where a proposal is, or would be."""
         return account.may("moderator") and account.moderates(proposal.area_codes)
 
-    def _began(self, account: Account, draft: DraftRow) -> bool:
-        """Say whether somebody began a draft as a moderator of where it is."""
-        return draft.author_id == account.id and self.decides(account, self.proposal(draft))
+    def writes(self, account: Account, draft: DraftRow) -> bool:
+        """Say whether somebody may write in a draft: it is their organisation's, or they began it and moderate there."""
+        if account.belongs_to(draft.organisation_id):
+            return True
+        if draft.author_id != account.id:
+            return False
+        if draft.kind == "new":  # It need not say yet where it is.
+            return self.accounts.people.looks_after(account, draft.organisation_id)
+        return self.decides(account, self.proposal(draft))

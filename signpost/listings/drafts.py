@@ -38,6 +38,19 @@ class Drafts:
         """Give the listings of somebody's organisations, by name, withdrawn ones too."""
         return self._desk.store.records.of_organisations(account.organisation_ids)
 
+    def of_organisation(self, account: Account, organisation_id: str) -> tuple[Standing, ...]:
+        """Give the listings of one organisation to its people and to who moderates where it is. Raises NotAllowed."""
+        if not self.may_add(account, organisation_id):
+            raise NotAllowed(GONE)
+        found = self._desk.store.records.of_organisations((organisation_id,))
+        return tuple(each for each in found if self._desk.looks_after(account, each))
+
+    def open_in(self, account: Account, organisation_id: str) -> tuple[tuple[DraftRow, ...], frozenset[str]]:
+        """Give (an organisation's open drafts that somebody may write in, the ids of listings that others change)."""
+        found = self._desk.store.drafts.of_organisations([organisation_id])
+        mine = tuple(each for each in found if self._desk.writes(account, each))
+        return mine, frozenset(each.service_id for each in found if each not in mine)
+
     def get(self, draft_id: str, *, by: Account) -> DraftRow:
         return self._desk.draft(draft_id, by=by)
 
@@ -47,7 +60,7 @@ class Drafts:
     def begin(self, account: Account, organisation_id: str, typed: Typed | None = None) -> DraftRow:
         """Begin a new listing of an organisation. Raises LimitReached."""
         organisation = self._desk.accounts.organisations.get(organisation_id)
-        if organisation is None or not self._belongs(account, organisation_id):
+        if organisation is None or not self.may_add(account, organisation_id):
             raise NotAllowed(GONE)
         self._desk.accounts.limits.hit(NEW_OF_ACCOUNT, account.id)
         draft_id = str(uuid.uuid4())
@@ -138,7 +151,8 @@ class Drafts:
                 "Somebody is changing this listing just now. Try again when that is settled."
             ) from refused
 
-    def _belongs(self, account: Account, organisation_id: str) -> bool:
+    def may_add(self, account: Account, organisation_id: str) -> bool:
+        """Say whether somebody may add listings to an organisation: they are one of its people, or moderate where it is."""
         return account.belongs_to(organisation_id) or self._desk.accounts.people.looks_after(
             account, organisation_id
         )

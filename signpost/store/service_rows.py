@@ -63,6 +63,17 @@ class ServiceRows:
             rows = db.execute(sql, [to_json_list(organisation_ids)]).fetchall()
         return tuple([Standing(from_known_text(text), state, version) for text, state, version in rows])
 
+    def named(self, words: str) -> Iterator[Standing]:
+        """Give the published and withdrawn records whose name, or organisation's, holds all the words, by name."""
+        sql = """select body, state, version from services join bodies using (digest)
+                 where state in ('published', 'withdrawn') and not exists (
+                   select 1 from json_each(?) word
+                   where instr(lower(name || ' ' || coalesce(body ->> '$.organisation.name', '')), word.value) = 0)
+                 order by name, id"""
+        with self._db() as db:
+            rows = db.execute(sql, [to_json_list(words.casefold().split())]).fetchall()
+        return (Standing(from_known_text(text), state, version) for text, state, version in rows)
+
     def sketches(self) -> tuple[Sketch, ...]:
         """Give every record that visitors may find, in outline."""
         sql = f"""select id, name, organisation_id, coalesce(postcode, ''), coalesce(phone, '') from services

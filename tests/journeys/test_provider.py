@@ -203,10 +203,11 @@ def test_every_page_of_the_desk_is_accessible_and_fits_a_narrow_phone(
         f"/service/{about}/report",
     ]
     theirs = ["/manage/queue", one, "/manage/tags", "/manage/reports", f"/manage/reports/{report.id}"]
+    helped = [f"/manage/organisations/{YOUTH.id}/listings", f"/manage/bulk?organisation={YOUTH.id}"]
     pages = {
         served.desk.pat: mine,
-        served.desk.mo: [*theirs, f"/manage/history/{about}"],
-        ada: ["/manage/wording"],
+        served.desk.mo: [*theirs, f"/manage/history/{about}", "/manage/find", *helped],
+        ada: ["/manage/wording", "/manage/history"],
     }
     context = browser.new_context(viewport=NARROW)  # type: ignore[arg-type]
     page, faults = context.new_page(), []

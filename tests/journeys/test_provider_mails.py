@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page
 from signpost.mail import open_mailer
 from tests.accounts.mail_server import Inbox, mail_server
 from tests.journeys.live import serving
-from tests.listings.fakes import YOUTH, Office
+from tests.listings.fakes import Office
 from tests.webui.listing_desk import desk_site
 from tests.webui.manage import full_session
 
@@ -106,7 +106,11 @@ def signed_in(browser: Browser, desk: Office, home: str) -> Page:
 
 
 def invite(moderator: Page, home: str) -> None:
-    moderator.goto(f"{home}/manage/organisations/{YOUTH.id}/people")
+    moderator.goto(f"{home}/manage/")
+    moderator.get_by_role("link", name="Find", exact=True).click()
+    moderator.get_by_label("Part of its name").fill("sale youth")
+    moderator.get_by_role("button", name="Look for it").click()
+    moderator.get_by_role("link", name="Its people").click()
     moderator.get_by_label("email").fill(NIA)
     moderator.get_by_role("button", name=re.compile("Add|Invite")).click()
 

@@ -181,3 +181,45 @@ def test_a_long_form_elsewhere_is_still_refused(site: Site, pat: Person) -> None
 def test_every_page_is_sound_html(pat: Person) -> None:
     for page in (pat.get("/manage/bulk"), send(pat, "colour\n"), pat.follow(send(pat, ROWS))):
         assert Checker(page.text).faults == []
+
+
+def test_a_moderator_sends_a_file_for_an_organisation_that_they_help(site: Site, desk: Office) -> None:
+    mo = site.person(desk.mo)
+    page = mo.get(f"/manage/bulk?organisation={YOUTH.id}")
+    assert "Many at once for Sale Youth" in page.text
+    assert Checker(page.text).faults == []
+    table = list(read_csv(mo.get(f"/manage/bulk/listings.csv?organisation={YOUTH.id}").data))
+    assert [row[0] for row in table[1:]] == [listed().id]
+    looked = mo.follow(send(mo, ROWS))
+    assert looked.status_code == 200
+    done = take(mo, looked.request.path, looked.text, "2", "3")
+    assert "A moderator looks at each one" in mo.follow(done).text
+    assert {each.author_id for each in desk.store.drafts.submitted()} == {desk.mo.id}
+    assert len(desk.store.drafts.submitted()) == 2
+
+
+def test_a_file_of_a_moderator_shows_and_changes_nothing_that_an_organisation_still_writes(
+    site: Site, desk: Office
+) -> None:
+    draft = desk.edit(desk.pat, {"summary": "Zanzibar."})
+    desk.listings.drafts.begin(desk.pat, YOUTH.id, {"name": "Night Kitchen", "summary": "Zanzibar."})
+    mo = site.person(desk.mo)
+    looked = mo.follow(send(mo, ROWS))
+    assert "Somebody is changing this listing just now" in looked.text
+    assert "Zanzibar" not in looked.text
+    take(mo, looked.request.path, looked.text, "2", "3")
+    assert desk.store.drafts.by_id(draft.id) == draft
+    assert [each.author_id for each in desk.store.drafts.submitted()] == [desk.mo.id]
+
+
+def test_nobody_sends_or_takes_a_file_for_an_organisation_that_is_not_theirs(
+    site: Site, desk: Office
+) -> None:
+    far = desk.here.accounts.people.add(
+        "far@x.example", by="test", roles=["moderator"], area_codes=["E08000003"]
+    )
+    for account in (desk.olu, far):
+        person = site.person(account)
+        assert "Sale Youth" not in person.get(f"/manage/bulk?organisation={YOUTH.id}").text
+        assert person.get(f"/manage/bulk/listings.csv?organisation={YOUTH.id}").status_code == 404
+        assert send(person, ROWS).status_code == 404

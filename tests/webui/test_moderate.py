@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from signpost.models import Tag
-from tests.listings.fakes import Office, listed
+from tests.listings.fakes import OTHER, YOUTH, Office, listed
 from tests.webui.fakes import HOSTILE
 from tests.webui.listing_desk import Person, Site, desk_site
 from tests.webui.manage import full_session
@@ -218,3 +218,75 @@ def test_the_audit_log_is_for_administrators(site: Site, desk: Office, mo: Perso
     assert "The log is whole." in html
     assert "Mo approved: “Sale Youth Counselling”" in html
     assert "test made account (administrator): Boss" in html
+
+
+def test_a_moderator_finds_any_listing_to_put_right(site: Site, desk: Office, mo: Person) -> None:
+    page = mo.get("/manage/find")
+    assert Checker(page.text).faults == []
+    page = mo.fill("/manage/find", {"words": "youth COUNSELLING"})
+    assert Checker(page.text).faults == []
+    assert "Sale Youth Counselling" in page.text
+    assert "Other Group" not in page.text
+    by_organisation = mo.fill("/manage/find", {"words": "other trust"}).text
+    assert "Other Group" in by_organisation
+    assert f"/manage/organisations/{OTHER.id}/people" in by_organisation
+    by_address = mo.fill("/manage/find", {"words": f"https://signpost.example/service/{listed().id}?x"}).text
+    assert f"/manage/history/{listed().id}" in by_address
+    assert "Try fewer or other words" in mo.fill("/manage/find", {"words": "%_ nothing"}).text
+    draft = mo.follow(mo.post(f"/manage/listings/{listed().id}/edit"))
+    assert draft.status_code == 200
+
+
+def test_what_was_taken_away_is_found_and_can_be_brought_back(desk: Office, mo: Person) -> None:
+    draft = desk.listings.drafts.ask_withdrawal(desk.pat, listed().id, "We have closed.")
+    desk.listings.review.approve(draft.id, draft.revision, by=desk.mo)
+    page = mo.fill("/manage/find", {"words": "sale youth counselling"}).text
+    assert "Not shown any more." in page
+    assert "Bring it back" in page
+
+
+def test_a_moderator_finds_only_what_is_in_their_area(site: Site, desk: Office) -> None:
+    far = desk.here.accounts.people.add(
+        "far@x.example", by="test", roles=["moderator"], area_codes=["E08000003"]
+    )
+    person = site.person(far)
+    page = person.fill("/manage/find", {"words": "youth"}).text
+    assert "Sale Youth" not in page
+    assert person.get(f"/manage/organisations/{YOUTH.id}/listings").status_code == 404
+
+
+def test_a_moderator_helps_an_organisation_with_its_listings(site: Site, desk: Office, mo: Person) -> None:
+    page = mo.get(f"/manage/organisations/{YOUTH.id}/listings").text
+    assert Checker(page).faults == []
+    assert "Listings of Sale Youth" in page
+    assert "Everything is still right" not in page  # That is for the organisation's own people to say.
+    begun = mo.post("/manage/listings/new", {"organisation": YOUTH.id})
+    step = str(begun.location)
+    assert mo.fill(step, {"name": "Night Kitchen", "summary": "Cook and talk."}).status_code == 303
+    check = step.rpartition("/")[0]
+    sent = mo.fill(check, {"submit": "1"})
+    assert "A moderator looks at it" in mo.follow(sent).text
+    assert "Your changes are with a moderator" in mo.page.text  # type: ignore[union-attr]
+    [draft] = desk.store.drafts.submitted()
+    assert draft.author_id == desk.mo.id
+    assert "Night Kitchen" in site.person(desk.pat).get("/manage/listings").text
+
+
+def test_a_moderator_of_an_area_may_begin_a_listing_that_does_not_say_yet_where_it_is(
+    site: Site, desk: Office
+) -> None:
+    near = desk.here.accounts.people.add(
+        "near@x.example", by="test", roles=["moderator"], area_codes=["E08000009"]
+    )
+    person = site.person(near)
+    begun = person.post("/manage/listings/new", {"organisation": YOUTH.id})
+    assert person.get(str(begun.location)).status_code == 200
+
+
+def test_what_an_organisation_still_writes_is_not_shown_to_who_helps(desk: Office, mo: Person) -> None:
+    desk.edit(desk.pat, {"summary": "Zanzibar."})
+    desk.listings.drafts.begin(desk.pat, YOUTH.id, {"name": "Zanzibar"})
+    page = mo.get(f"/manage/organisations/{YOUTH.id}/listings").text
+    assert "Somebody is changing it just now." in page
+    assert "Zanzibar" not in page
+    assert "Change it" not in page

@@ -18,6 +18,7 @@ from signpost.listings.errors import Overtaken
 from signpost.oruk import page_of
 from webui import desk
 from webui.manage.guard import accounts, current_account, takes_file
+from webui.provide.listings import back_to
 from webui.provide.questions import FIELD_QUESTIONS, label_of
 from webui.provide.template import explained, labels, template_rows
 
@@ -66,9 +67,10 @@ def look(upload_id: object) -> str:
 def take(upload_id: object) -> Page:
     """Send the ticked rows to the moderators, exactly as they were shown; or throw the file away."""
     bulk, account = desk.listings().bulk, current_account()
+    organisation_id = bulk.get(str(upload_id), by=account).organisation_id
     if "discard" in request.form:
         bulk.forget(str(upload_id), by=account)
-        return redirect(url_for("provide.listings", note="file-gone"), 303)
+        return redirect(back_to(organisation_id, "file-gone"), 303)
     ticked = [int(number) for number in request.form.getlist("row") if number.isascii() and number.isdigit()]
     if not ticked:
         return _look(str(upload_id), "Tick at least one row first."), 422
@@ -79,7 +81,7 @@ def take(upload_id: object) -> Page:
         )  # fmt: skip
     except Overtaken as problem:
         return _look(str(upload_id), str(problem)), 409
-    return redirect(url_for("provide.listings", note="bulk"), 303)
+    return redirect(back_to(organisation_id, "bulk"), 303)
 
 
 @pages.get("/template.<kind>")
@@ -93,9 +95,11 @@ def template(kind: str) -> Response:
 
 @pages.get("/listings.<kind>")
 def own(kind: str) -> Response:
-    """One's own listings, to be sent again after a change."""
+    """One's own listings, or those of an organisation that one helps, to be sent again after a change."""
     listings, account = desk.listings(), current_account()
-    standing = listings.drafts.listings_of(account)
+    helped = request.args.get("organisation", "")
+    drafts = listings.drafts
+    standing = drafts.of_organisation(account, helped) if helped else drafts.listings_of(account)
     services = [each.service for each in standing if each.state == "published"]
     if kind == "json":
         text = json.dumps(page_of(services), ensure_ascii=False, indent=1)
@@ -114,11 +118,17 @@ def _file(data: bytes, kind: str, name: str) -> Response:
 
 
 def _ask(problem: str) -> str:
-    account = current_account()
+    account, drafts = current_account(), desk.listings().drafts
+    # A moderator comes here from the page of an organisation that they help; its form names it again.
+    helped = request.args.get("organisation", "") or request.form.get("organisation", "")
+    own = account.belongs_to(helped) or not drafts.may_add(account, helped)
     return render_template(
         "provide/bulk.html",
-        organisations=accounts().people.organisations(account),
-        listed=bool(desk.listings().drafts.listings_of(account)),
+        organisations=accounts().people.organisations(account)
+        if own
+        else [accounts().people.organisation(helped)],
+        helped="" if own else helped,
+        listed=bool(drafts.listings_of(account) if own else drafts.of_organisation(account, helped)),
         chosen=request.form.get("organisation", ""),
         max_rows=MAX_ROWS,
         max_megabytes=MAX_FILE_BYTES // 1024 // 1024,

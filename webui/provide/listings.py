@@ -38,6 +38,26 @@ def listings() -> str:
     )
 
 
+@pages.get("/organisations/<organisation_id>/listings")
+def of_organisation(organisation_id: str) -> str:
+    """The listings of one organisation, also for moderators who help it."""
+    account, drafts = current_account(), desk.listings().drafts
+    shown = drafts.of_organisation(account, organisation_id)
+    organisation = accounts().people.organisation(organisation_id)
+    open_drafts, busy = drafts.open_in(account, organisation_id)
+    listed = {each.service.id for each in shown}
+    return render_template(
+        "provide/listings.html",
+        organisation=organisation,
+        organisations=[organisation],
+        listings=shown,
+        drafts={draft.service_id: draft for draft in open_drafts},
+        busy=busy,
+        new=[draft for draft in open_drafts if draft.service_id not in listed],
+        note=NOTES.get(request.args.get("note", ""), ""),
+    )
+
+
 @pages.post("/listings/new")
 def begin() -> Response:
     """Begin a new listing."""
@@ -62,12 +82,22 @@ def ask_withdrawal(service_id: str) -> str:
 @pages.post("/listings/<service_id>/withdraw")
 def withdraw(service_id: str) -> Response:
     """Ask a moderator to take a listing away."""
-    desk.listings().drafts.ask_withdrawal(current_account(), service_id, request.form.get("reason", ""))
-    return redirect(url_for("provide.listings", note="asked"), 303)
+    reason = request.form.get("reason", "")
+    draft = desk.listings().drafts.ask_withdrawal(current_account(), service_id, reason)
+    return redirect(back_to(draft.organisation_id, "asked"), 303)
 
 
 @pages.post("/drafts/<draft_id>/keep")
 def keep(draft_id: str) -> Response:
     """Take back the wish that a listing should go."""
-    desk.listings().drafts.discard(current_account(), draft_id, desk.form_number("revision"))
-    return redirect(url_for("provide.listings", note="discarded"), 303)
+    drafts, account = desk.listings().drafts, current_account()
+    draft = drafts.get(draft_id, by=account)
+    drafts.discard(account, draft_id, desk.form_number("revision"))
+    return redirect(back_to(draft.organisation_id, "discarded"), 303)
+
+
+def back_to(organisation_id: str, note: str) -> str:
+    """Give the address of one's listings, or of those of an organisation that one only helps."""
+    if current_account().belongs_to(organisation_id):
+        return url_for("provide.listings", note=note)
+    return url_for("provide.of_organisation", organisation_id=organisation_id, note=note)

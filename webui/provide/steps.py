@@ -24,6 +24,7 @@ from webui import desk
 from webui.jsonld import service_jsonld
 from webui.manage.frames import framed_here, shows_frames
 from webui.manage.guard import current_account
+from webui.provide.listings import back_to
 from webui.provide.questions import FIELD_QUESTIONS, label_of, places, questions, typed
 from webui.site import uk_now
 
@@ -78,13 +79,13 @@ def settle(draft_id: str) -> Page:
         return _check(draft, words=request.form["words"][:MAX_TRIAL_CHARS])
     if "discard" in request.form:
         drafts.discard(account, draft_id, revision)
-        return redirect(url_for("provide.listings", note="discarded"), 303)
+        return redirect(back_to(draft.organisation_id, "discarded"), 303)
     try:
         assured = drafts.save(account, draft_id, {STILL_RIGHT: request.form.get(STILL_RIGHT, "")}, revision)
         drafts.submit(account, draft_id, assured.revision)
     except Unready as problem:
         return _check(drafts.get(draft_id, by=account), problem=str(problem)), 422
-    return redirect(url_for("provide.listings", note="submitted"), 303)
+    return redirect(back_to(draft.organisation_id, "submitted"), 303)
 
 
 @pages.get("/<draft_id>/page")

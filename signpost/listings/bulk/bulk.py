@@ -107,7 +107,7 @@ class Bulk:
 
     def _organisation(self, account: Account, organisation_id: str) -> Organisation:
         found = self._desk.accounts.organisations.get(organisation_id)
-        if found is None or not account.belongs_to(organisation_id):
+        if found is None or not self._drafts.may_add(account, organisation_id):
             raise NotAllowed(GONE)
         return found
 

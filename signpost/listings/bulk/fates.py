@@ -54,9 +54,9 @@ class Plan:
         self._listed = {
             each.service.id: each for each in desk.store.records.of_organisations((organisation.id,))
         }
-        self._drafts = {
-            each.service_id: each for each in desk.store.drafts.of_organisations([organisation.id])
-        }
+        found = desk.store.drafts.of_organisations([organisation.id])
+        self._drafts = {each.service_id: each for each in found if desk.writes(account, each)}
+        self._busy = frozenset(each.service_id for each in found) - frozenset(self._drafts)
         self._by_name = _by_name(self._listed, self._drafts)
         self._sketches: tuple[Sketch, ...] = tuple(desk.store.records.sketches())
         self._told: dict[str, int] = {}
@@ -103,6 +103,9 @@ class Plan:
 
     def _of_known(self, row: Row, service_id: str) -> Fate:
         draft, standing = self._drafts.get(service_id), self._listed.get(service_id)
+        if service_id in self._busy:
+            words = "Somebody is changing this listing just now. Try again when that is settled."
+            return Fate(row, "wrong", _text(row.typed, "name"), service_id, problems={"id": words})
         if draft is not None and not draft.is_typed:
             words = (
                 "Somebody asked to take this listing away, or to follow its source again. That comes first."
