@@ -129,7 +129,7 @@ def test_only_moderators_open_the_moderators_pages(site: Site, desk: Office, kin
 FORMS = (
     ("/manage/drafts/{draft}/name", {"name": "Taken over"}),
     ("/manage/drafts/{draft}", {"submit": "1"}),
-    ("/manage/drafts/{draft}", {"discard": "1"}),
+    ("/manage/drafts/{draft}", {"discard": "1", "sure": "yes"}),
     ("/manage/drafts/{draft}/keep", {}),
     ("/manage/queue/{draft}", {"verdict": "approve"}),
     ("/manage/queue/{draft}", {"verdict": "reject", "reason": "No."}),

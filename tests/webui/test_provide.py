@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from signpost.listings.form import STEPS
-from tests.listings.fakes import NEW, YOUTH, Office, listed
+from tests.listings.fakes import NEW, OTHER, YOUTH, Office, listed
 from tests.webui.fakes import HOSTILE
 from tests.webui.listing_desk import Person, Site, desk_site
 from tests.webui.pages import Checker
@@ -267,3 +267,31 @@ def test_previews_are_framed_by_this_site_alone_and_nothing_else_is(pat: Person)
     for other in (f"{path}/name", "/manage/listings", "/"):
         assert pat.get(other).headers["X-Frame-Options"] == "DENY"
         assert "frame-ancestors 'none'" in pat.get(other).headers["Content-Security-Policy"]
+
+
+def test_somebody_who_has_only_just_begun_is_told_of_no_mistake(pat: Person) -> None:
+    begun = pat.post("/manage/listings/new", {"organisation": YOUTH.id})
+    page = pat.follow(begun).text
+    assert "needs another look" not in page
+    assert 'aria-invalid="true"' not in page
+    assert "Write the name of the service." in pat.fill(str(begun.location), {"name": ""}).text
+
+
+def test_one_slip_of_a_finger_throws_nothing_away(desk: Office, pat: Person) -> None:
+    draft = desk.edit(desk.pat, {"summary": "A quarter of an hour of work."})
+    path = f"/manage/drafts/{draft.id}"
+    asked = pat.fill(path, {"discard": "1"})
+    assert Checker(asked.text).faults == []
+    assert "Throw away what you wrote?" in asked.text
+    assert desk.store.drafts.by_id(draft.id) == draft
+    assert pat.send(path, asked.text, {"discard": "1", "sure": "yes"}).status_code == 303
+    assert desk.store.drafts.open_of_service(listed().id) is None
+
+
+def test_only_an_organisations_own_people_are_asked_to_vouch_for_it(
+    site: Site, desk: Office, pat: Person
+) -> None:
+    draft = desk.edit(desk.pat, {"summary": "New words."})
+    assert "is still right" in pat.get(f"/manage/drafts/{draft.id}").text
+    other = desk.edit(desk.mo, {"summary": "New words."}, listed("Other Group", organisation=OTHER))
+    assert "is still right" not in site.person(desk.mo).get(f"/manage/drafts/{other.id}").text

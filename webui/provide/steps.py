@@ -77,6 +77,8 @@ def settle(draft_id: str) -> Page:
     draft, revision = drafts.get(draft_id, by=account), desk.form_number("revision")
     if "words" in request.form and "submit" not in request.form:
         return _check(draft, words=request.form["words"][:MAX_TRIAL_CHARS])
+    if "discard" in request.form and "sure" not in request.form:
+        return render_template("provide/discard.html", draft=draft, proposal=drafts.proposal(draft))
     if "discard" in request.form:
         drafts.discard(account, draft_id, revision)
         return redirect(back_to(draft.organisation_id, "discarded"), 303)
@@ -165,7 +167,8 @@ def _step(draft: DraftRow, here: Step, warning: str = "", theirs: dict[str, Any]
         part=here,
         steps=STEPS,
         questions=questions(here),
-        problems=_problems(draft, here),
+        # Whoever has only just begun has done nothing wrong yet.
+        problems={} if draft.kind == "new" and draft.revision == 1 else _problems(draft, here),
         label_of=label_of,
         places=places(draft.form),
         suggested={"needs": suggested[0], "thrive": suggested[1]},
