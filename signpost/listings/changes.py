@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from signpost.listings.differences import Line, differences
 from signpost.listings.form import DAYS, FIELD_KEYS
 from signpost.listings.risks import risks
 from signpost.models import Contact, Location, Organisation, QualityStatement, Schedule, Service, Tag
@@ -34,6 +35,11 @@ class Change:
     before: tuple[str, ...]
     after: tuple[str, ...]
     risks: tuple[str, ...] = ()
+
+    @property
+    def pieces(self) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+        """Give the lines of before and after, with the words that differ marked."""
+        return differences(self.before, self.after)
 
 
 def changes(before: Service | None, after: Service) -> tuple[Change, ...]:

@@ -56,6 +56,15 @@ def test_what_changes_stands_beside_what_is_shown_now(desk: Office, mo: Person) 
     assert Checker(html).faults == []
 
 
+def test_one_figure_in_a_page_of_text_is_marked_alone(desk: Office, mo: Person) -> None:
+    long = "We meet every week. " * 100
+    desk.publish(desk.pat, {"description": f"{long}Come at 4. {long}"})
+    draft = desk.submit(desk.pat, {"description": f"{long}Come at 5. {long}"})
+    html = mo.get(f"/manage/queue/{draft.id}").text
+    assert "Come at <del>4</del>." in html
+    assert "Come at <ins>5</ins>." in html
+
+
 def test_approving_shows_it_to_everybody_and_brings_the_next(site: Site, desk: Office, mo: Person) -> None:
     first = desk.submit(desk.pat, {"summary": "New words."})
     desk.clock.forward(seconds=1)
