@@ -63,8 +63,7 @@ def query_for(question: Question, understood: Understanding, person: Person) -> 
         wished_access=_wished_access(understood),
         wished_referral=_evenly(understood.referral),
         age=person.age,
-        # A parent asks for a child too, so what is for young people is no less for them.
-        who="" if person.who == "parent-carer" else person.who,
+        who=person.who,
         place=person.place,
         within_miles=question.within_miles,
         sort=question.sort,

@@ -83,6 +83,26 @@ def test_a_misspelt_place_field_is_read_like_words_and_can_be_refused(directory:
     assert typed.found
 
 
+def test_what_is_for_the_need_leads_before_what_only_knows_the_age(directory: Directory) -> None:
+    names = [each.service.name for each in directory.ask(Question("my son wont go to school", age=13)).found]
+    assert "National Careers Service" not in names[:10]
+    assert {"Not Fine in School", "Square Peg"} <= set(names[:4])
+
+
+@pytest.mark.parametrize("question", [{}, {"near": "Cardiff"}, {"near": "Cardiff", "age": 12}])
+def test_a_bullied_child_finds_childline(directory: Directory, question: dict[str, Any]) -> None:
+    found = directory.ask(Question("im being bullied", limit=10, **question)).found
+    assert "Childline" in {each.service.name for each in found}
+
+
+def test_a_parent_finds_what_is_for_parents_first_and_what_is_for_the_child_too(directory: Directory) -> None:
+    asked = Question("anxiety", who="parent-carer", age=14)
+    parts = [each.hit.parts["who"] for each in directory.ask(asked).found]
+    welcome = [each.service.who_for for each in directory.ask(asked).found]
+    assert all(who == 10 for who, told in zip(parts, welcome, strict=True) if "parent-carer" in told)
+    assert all(0 < who < 10 for who, told in zip(parts, welcome, strict=True) if told == ("young-person",))
+
+
 @pytest.mark.parametrize("near", ["Xyzzyqua", "the moon", "zzz", "my house", "Narnia"])
 def test_a_place_that_is_like_no_other_is_not_guessed(directory: Directory, near: str) -> None:
     answer = directory.ask(Question("sleep", near=near))

@@ -23,6 +23,8 @@ WELCOMED_BY = {
     "parent-carer": WHO_BITS["parent-carer"],
     "professional": WHO_BITS["young-person"] | WHO_BITS["professional"],
 }
+# A parent asks for a child too, whom such a service may help.
+ASKS_FOR = {"parent-carer": WHO_BITS["young-person"]}
 WISHES = ("thrive", "access", "referral")
 
 
@@ -141,9 +143,15 @@ class Scorer:
 @cache
 def _who_table(who: str) -> Floats:
     """Give the points of every sum of WHO_BITS for one kind of person."""
-    rules, welcome = weights().who, WELCOMED_BY[who]
+    rules, welcome, child = weights().who, WELCOMED_BY[who], ASKS_FOR.get(who, 0)
     shares = [
-        rules["same"] if bits & welcome else rules["other"] if bits else rules["unknown"]
+        rules["same"]
+        if bits & welcome
+        else rules["child"]
+        if bits & child
+        else rules["other"]
+        if bits
+        else rules["unknown"]
         for bits in range(sum(WHO_BITS.values()) + 1)
     ]
     return np.array(shares, np.float32) * np.float32(weights().ceilings["who"])

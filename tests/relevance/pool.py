@@ -16,7 +16,7 @@ from signpost.search.embedded import EmbeddedIndex
 from signpost.settings import read_settings
 from signpost.store import Store
 from tests.relevance import rankers
-from tests.relevance.judging import SETS, JudgedQuery, grade, judged_file, read_queries
+from tests.relevance.judging import SETS, JudgedQuery, grade, judged_file, read_grades, read_queries
 
 
 def main() -> None:
@@ -33,9 +33,19 @@ def main() -> None:
             rankers.by_chance(documents),
         )
         for judged in sys.argv[1:] or SETS:
-            lines = [line for query in read_queries(judged) for line in _graded(query, pooled, services)]
+            before = read_grades(judged) if judged_file("grades", judged).exists() else {}
+            lines = [
+                line
+                for query in read_queries(judged)
+                for line in _graded(query, (*pooled, _again(before)), services)
+            ]
             text = "\n".join(["query\tservice\tgrade", *lines]) + "\n"
             judged_file("grades", judged).write_text(text, "utf-8")
+
+
+def _again(before: Mapping[str, Mapping[str, int]]) -> rankers.Ranker:
+    """Give what was pooled earlier, so that no ranking of today loses to one that is forgotten."""
+    return lambda query: tuple(before.get(query.id, ()))
 
 
 def _graded(
@@ -43,7 +53,7 @@ def _graded(
 ) -> list[str]:
     """Give a line for each pooled listing with a grade above 0."""
     place = rankers.place_of(query)
-    pool = dict.fromkeys(found for ranker in pooled for found in ranker(query))
+    pool = dict.fromkeys(found for ranker in pooled for found in ranker(query) if found in services)
     graded = {found: grade(query, services[found], place) for found in pool}
     sys.stderr.write(
         f"{query.id} {len(pool)} pooled, {sum(value > 0 for value in graded.values())} relevant\n"

@@ -34,7 +34,7 @@ def ours(index: EmbeddedIndex) -> Ranker:
         understood = understand(query.text)
         question = Question(words=query.text, age=query.age, who=query.who, limit=DEPTH)
         person = person_asking(question, understood, place_of(query))
-        asked = replace(query_for(question, understood, person), who=query.who)
+        asked = query_for(question, understood, person)
         return [hit.service_id for hit in index.search(asked).hits]
 
     return rank

@@ -116,7 +116,8 @@ def test_a_need_that_is_hardly_sure_counts_little(index_of: IndexOf) -> None:
     parts = [
         index.search(Query(wished_needs=(("sleep", sure),))).hits[0].parts["need"] for sure in (0.3, 0.9)
     ]
-    assert parts == [pytest.approx(0.3 * 30), pytest.approx(0.9 * 30)]
+    ceiling = weights().ceilings["need"]
+    assert parts == [pytest.approx(0.3 * ceiling), pytest.approx(0.9 * ceiling)]
 
 
 def test_who_helps_with_one_thing_leads_those_who_help_with_anything(index_of: IndexOf) -> None:
