@@ -87,7 +87,7 @@ _SAID: tuple[tuple[Said, tuple[str, ...]], ...] = (
             rf"\bnow\s+(?:aged\s+)?{_N}\b{_COUNTED}",
             r"\b(?P<n>\d{1,2})\s*/?\s*(?:f|m)\b(?!\s*\w*iles)",
             r"^\s*(?:f|m)\s?/?(?P<n>\d{1,2})\b",
-            r"\((?:f|m)?[\s,]*(?P<n>\d{1,2})[\s,]*(?:f|m)?\)",
+            r"(?<!\w)\((?:f|m)?[\s,]*(?P<n>\d{1,2})[\s,]*(?:f|m)?\)",
             r"\bage:?\s*(?P<n>\d{1,2})\b",
             r"\b(?:twins|kids|they|both|triplets|will be|gonna be|going to be|soon be|be)"
             rf"\s+(?:are\s+|is\s+)?{_N}\b{_COUNTED}",
@@ -98,7 +98,7 @@ _SAID: tuple[tuple[Said, tuple[str, ...]], ...] = (
         "alone",
         (
             rf"^\s*{_ALONE}\s*(?=[,.;!?\n]\s|[,.;!?]?\s*$|-\s|{_GOES_ON})",
-            rf"(?:(?<!\d)[.,;!?:\n(]\s*|(?<=\d)[.,;]\s+|\s[-–]\s*){_ALONE}\s*(?=[,.;!?\n)](?!\d)|\s[-–]\s|$|{_GOES_ON})",
+            rf"(?:(?<!\d)[.,;!?:\n]\s*|(?<!\w)\(\s*|(?<=\d)[.,;]\s+|\s[-–]\s*){_ALONE}\s*(?=[,.;!?\n)](?!\d)|\s[-–]\s|$|{_GOES_ON})",
             rf"(?<!\d )\band\s+{_ALONE}\s*(?=[,.;!?]|$)",
         ),
     ),

@@ -76,13 +76,11 @@ def _features(own: Sequence[Sentence], quick: Head, slow: Head, encoders: Encode
     for number, text in enumerate(texts):
         strongest = pieces[start : start + len(cut[number])].max(axis=0)
         start += len(cut[number])
-        opinion = Opinion(
-            {},
-            *(
-                dict(zip(quick.labels, each.tolist(), strict=True))
-                for each in (whole[number], meaning[number], strongest)
-            ),
+        by_label = (
+            dict(zip(quick.labels, each.tolist(), strict=True))
+            for each in (whole[number], meaning[number], strongest)
         )
+        opinion = Opinion({}, next(by_label), next(by_label), next(by_label))
         tokens = correct(tokenize(clip(text)), text)[0]
         rows.append(features(read_signals(tokens), tokens, opinion))
     return rows

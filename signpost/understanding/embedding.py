@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from signpost.understanding.reading import Reading
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -44,13 +46,19 @@ class Embedder:
         self._tokenizer.enable_truncation(MAX_TOKENS)
         self._tokenizer.no_padding()
 
-    def embed(self, text: str) -> NDArray[np.float32]:
-        """Give a vector of length one, DIMENSIONS wide. Only the first part of a very long text is read."""
-        ids = np.array([self._tokenizer.encode(text.lower()).ids], dtype=np.int64)
+    def read(self, text: str) -> Reading:
+        """Give what the model makes of a text, DIMENSIONS wide. Only the first part of a very long one is read."""
+        small = text.lower()
+        encoded = self._tokenizer.encode(small)
+        ids = np.array([encoded.ids], dtype=np.int64)
         inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
-        states = self._session.run(None, inputs)[0]
-        vector: NDArray[np.float32] = states[0].mean(axis=0).astype(np.float32)
-        return vector / np.float32(np.linalg.norm(vector))
+        states: NDArray[np.float32] = self._session.run(None, inputs)[0][0]
+        # A few letters grow when they are made small (İ); then the small text is what is shown.
+        return Reading(text if len(text) == len(small) else small, states, tuple(encoded.offsets))
+
+    def embed(self, text: str) -> NDArray[np.float32]:
+        """Give a vector of length one, DIMENSIONS wide."""
+        return self.read(text).vector
 
 
 def is_installed() -> bool:
@@ -71,12 +79,12 @@ def embedder() -> Embedder | None:
     return Embedder() if is_switched_on(*PACKAGES) else None
 
 
-def embed_parts(text: str) -> tuple[NDArray[np.float32], ...]:
-    """Give the vectors of the parts of a text, none where there is no model. Nothing of the text is kept."""
+def read_parts(text: str) -> tuple[Reading, ...]:
+    """Give what the model makes of the parts of a text, nothing where there is no model. Nothing of the text is kept."""
     model = embedder()
     if model is None or not text.strip():
         return ()
-    return tuple(model.embed(part) for part in split_parts(text))
+    return tuple(model.read(part) for part in split_parts(text))
 
 
 def split_parts(text: str) -> list[str]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
 from signpost.understanding.heads import NOTHING
 from signpost.understanding.interface import NeedMatch
 from signpost.understanding.lexicon import lexicon_files, read_lexicon
+from signpost.understanding.opinion import Opinion
 from signpost.understanding.phrases import Found, PhraseBook
 from signpost.understanding.tokens import Token
 
@@ -21,6 +23,7 @@ FOR_EACH_FURTHER_WORD = 0.045
 MOST_SURE = 0.95
 SHOWN_ABOVE = 0.25
 MOST_NEEDS = 5
+DOUBTFUL = 0.5  # Below it, what the model alone hears in any phrase that does not count is not heard.
 # The model beside the lexicon; chosen on texts of writers whose other texts it had not learnt from.
 LEXICON_WEIGHT = 0.3
 HEARD_ABOVE = 0.15  # Of lexicon and model together, where 1 is sure.
@@ -105,10 +108,10 @@ class Evidence(NamedTuple):
     last: int
 
 
-def find_evidence(tokens: Sequence[Token]) -> dict[str, list[Evidence]]:
+def _evidence(
+    found: Sequence[Found[Meaning]], masked: Mapping[str, Sequence[tuple[int, int]]], tokens: Sequence[Token]
+) -> dict[str, list[Evidence]]:
     """Give for each need the phrases that speak for it, strongest first, none inside another."""
-    found = phrase_book().find(tokens)
-    masked = _masked(found)
     by_need: dict[str, list[Evidence]] = defaultdict(list)
     for meaning, first, last in found:
         if meaning.mask or any(low <= first and last <= high for low, high in masked.get(meaning.need, ())):
@@ -133,17 +136,17 @@ def score(evidence: Sequence[Evidence]) -> float:
     return 1 - doubt
 
 
-def match_needs(
-    text: str, tokens: Sequence[Token], chances: Mapping[str, float] | None = None
-) -> tuple[NeedMatch, ...]:
+def match_needs(text: str, tokens: Sequence[Token], opinion: Opinion | None = None) -> tuple[NeedMatch, ...]:
     """Give the needs that the text expresses, best first, each with the words it rests on.
 
-    chances: how much the model hears each need, by id and "none", about 0 to 1; without them the lexicon answers alone.
+    opinion: what the models hear; without it the lexicon answers alone.
     """
-    evidence = find_evidence(tokens)
+    found = phrase_book().find(tokens)
+    masked = _masked(found)
+    evidence = _evidence(found, masked, tokens)
     sums = {need: score(pieces) for need, pieces in evidence.items()}
-    if chances:
-        sums = _with_model(sums, chances)
+    if opinion:
+        sums = _with_model(sums, opinion.needs)
         if len(tokens) == 1:
             # Of one word the model knows less than the lexicon: "mold" is a town, "ptds" a slip.
             sums = {need: total for need, total in sums.items() if need in evidence}
@@ -152,7 +155,40 @@ def match_needs(
         for need, total in sums.items()
         if total >= SHOWN_ABOVE
     ]
-    return tuple(sorted(matches, key=lambda match: (-match.score, -_length(match), match.id))[:MOST_NEEDS])
+    best = sorted(matches, key=lambda match: (-match.score, -_length(match), match.id))[:MOST_NEEDS]
+    plain = {need for need, pieces in evidence.items() if pieces[0].weight >= WEIGHTS["fair"]}
+    explained = [match if match.id in plain else _explained(match, opinion) for match in best]
+    set_aside = {
+        need: [_said(text, tokens, first, last) for first, last in spans] for need, spans in masked.items()
+    }
+    everywhere = [phrase for phrases in set_aside.values() for phrase in phrases]
+    return tuple(
+        match
+        for match in explained
+        if match.id in evidence
+        or not _within(match.because, set_aside.get(match.id, ()) if match.score > DOUBTFUL else everywhere)
+    )
+
+
+def _explained(match: NeedMatch, opinion: Opinion | None) -> NeedMatch:
+    """Say what a need rests on that the model heard: a hint alone ("hands") says little."""
+    words = opinion.words_for(match.id, small_words()) if opinion else ""
+    return replace(match, because=(words,)) if words else match
+
+
+def _within(because: Sequence[str], phrases: Sequence[str]) -> bool:
+    """Say whether what the model heard is a phrase that does not count: "anxious to hear from you"."""
+    return any(
+        words.lower() in phrase.lower() or phrase.lower() in words.lower()
+        for words in because
+        for phrase in phrases
+    )
+
+
+@cache
+def small_words() -> frozenset[str]:
+    """Give words that say nothing alone. "not", "no", "help" and every word of a need are never among them."""
+    return frozenset(read_lexicon("smallwords.toml")["small"])
 
 
 def _with_model(sums: Mapping[str, float], chances: Mapping[str, float]) -> dict[str, float]:
@@ -196,8 +232,12 @@ def _apart(evidence: list[Evidence]) -> list[Evidence]:
 
 
 def _words(text: str, tokens: Sequence[Token], evidence: Sequence[Evidence]) -> tuple[str, ...]:
-    spans = [text[tokens[piece.first].start : tokens[piece.last - 1].end] for piece in evidence[:3]]
-    return tuple(dict.fromkeys(" ".join(span.split()) for span in spans))
+    return tuple(dict.fromkeys(_said(text, tokens, piece.first, piece.last) for piece in evidence[:3]))
+
+
+def _said(text: str, tokens: Sequence[Token], first: int, last: int) -> str:
+    """Give tokens[first:last] as they were typed."""
+    return " ".join(text[tokens[first].start : tokens[last - 1].end].split())
 
 
 def _length(match: NeedMatch) -> int:

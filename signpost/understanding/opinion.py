@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from signpost.understanding.embedding import embed_parts, embedder
+from signpost.understanding.embedding import embedder, read_parts
 from signpost.understanding.heads import head
 from signpost.understanding.one_thread import one_thread
+from signpost.understanding.reading import Reading, rests_on
 from signpost.understanding.universal import universal, universal_vectors
 from signpost.understanding.windows import windows
 
@@ -29,12 +30,22 @@ class Opinion(NamedTuple):
     """needs: how much the text expresses each, by id and "none". text, meaning, sentence: by label of RISK, about -1 to 1.
 
     text: the whole, by the quick encoder; meaning: the whole, by the slow one; sentence: the strongest sentence.
+    readings: what the slow encoder made of each part of the text.
     """
 
     needs: dict[str, float]
     text: dict[str, float]
     meaning: dict[str, float]
     sentence: dict[str, float]
+    readings: tuple[Reading, ...] = ()
+
+    def words_for(self, need: str, small: frozenset[str]) -> str:
+        """Give the words that a need rests on, "" where there are none. small: words that say nothing alone."""
+        asked = head("needs")
+        if not self.readings or need not in asked.labels:
+            return ""
+        heard = asked.values(np.stack([part.vector for part in self.readings]))[:, asked.labels.index(need)]
+        return rests_on(self.readings[int(heard.argmax())], asked, need, small)
 
 
 def opinion_on(text: str) -> Opinion | None:
@@ -42,10 +53,10 @@ def opinion_on(text: str) -> Opinion | None:
     if embedder() is None or universal() is None:
         return None
     with one_thread():
-        parts = embed_parts(text)
+        parts = read_parts(text)
         sentences = windows(text)
         whole = universal_vectors([_ends(text), *(sentences if len(sentences) > 1 else ())])
-        return _opinion(np.stack(parts), whole) if parts and whole is not None else None
+        return _opinion(parts, whole) if parts and whole is not None else None
 
 
 def _ends(text: str) -> str:
@@ -53,13 +64,15 @@ def _ends(text: str) -> str:
     return text if len(text) <= MOST_CHARS else f"{text[: MOST_CHARS // 2]} {text[-MOST_CHARS // 2 :]}"
 
 
-def _opinion(slow: Row, whole: Row) -> Opinion:
+def _opinion(parts: tuple[Reading, ...], whole: Row) -> Opinion:
+    slow = np.stack([part.vector for part in parts])
     values = head("risk_sentence").values(whole)
     return Opinion(
         needs=_named("needs", head("needs").values(slow).max(axis=0)),
         text=_named("risk_sentence", values[0]),
         meaning=_named("risk_text", head("risk_text").values(slow).max(axis=0)),
         sentence=_named("risk_sentence", values[1:].max(axis=0) if len(values) > 1 else values[0]),
+        readings=parts,
     )
 
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime
-from functools import cache
 from typing import Any
 
 from signpost.models import Place
 from signpost.understanding.ages import find_age
 from signpost.understanding.fields import read_fields
 from signpost.understanding.interface import NeedMatch, Understanding
-from signpost.understanding.lexicon import read_lexicon
 from signpost.understanding.mentions import PlaceMention, find_place
-from signpost.understanding.needs import match_needs
+from signpost.understanding.needs import match_needs, small_words
 from signpost.understanding.opinion import opinion_on
 from signpost.understanding.risk import assess_tokens, is_idiom
 from signpost.understanding.spelling import SHORTEST, correct, is_welsh, is_word
@@ -52,7 +50,7 @@ def understand(
     fields = read_fields(tokens, text, age)
     opinion = opinion_on(text) if model else None
     # The encoders have read no Welsh: what they hear in it is chance.
-    needs = match_needs(text, tokens, opinion.needs if opinion and not welsh else None)
+    needs = match_needs(text, tokens, opinion if opinion and not welsh else None)
     risk = assess_tokens(tokens, opinion)
     if is_idiom(tokens, risk):
         needs = tuple(need for need in needs if need.id not in NEEDS_OF_IDIOMS)
@@ -159,7 +157,7 @@ def _outside(spans: Sequence[Span], text: str, tokens: Sequence[Token]) -> str:
         _searchable(text[start:end], meant)
         for (start, end), meant in standing.items()
         if not any(low <= start and end <= high for low, high in spans)
-        and text[start:end].lower() not in _small_words()
+        and text[start:end].lower() not in small_words()
     ]
     return " ".join(" ".join(left).split())
 
@@ -188,9 +186,3 @@ def _mended_text(
             pieces += [text[position:start], *words]
             position = end
     return "".join(pieces) + text[position:]
-
-
-@cache
-def _small_words() -> frozenset[str]:
-    """Give words that say nothing alone. "not", "no", "help" and every word of a need are never among them."""
-    return frozenset(read_lexicon("smallwords.toml")["small"])

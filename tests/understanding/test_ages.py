@@ -77,6 +77,8 @@ def test_of_several_ages_that_of_whom_it_is_about_counts(text: str, years: int) 
         "open 9.30, 14 miles away",
         "26 months. 26!",
         "my bmi is 15",
+        "alert(1)",
+        "<script>alert(12)</script>",
     ],
 )
 def test_a_number_that_counts_something_is_no_age(text: str) -> None:

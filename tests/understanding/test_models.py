@@ -11,6 +11,7 @@ from signpost.understanding.heads import Head, head, packed, unpacked
 from signpost.understanding.opinion import EMERGENCY, RAISED, Opinion, opinion_on
 from signpost.understanding.risk import KINDS, assess_tokens
 from signpost.understanding.tokens import tokenize
+from signpost.understanding.understand import understand
 from signpost.understanding.windows import MOST_WINDOWS, windows
 
 
@@ -93,3 +94,35 @@ def test_plain_words_are_heard_though_the_models_doubt() -> None:
 def test_welsh_is_judged_by_the_rules_alone() -> None:
     assert assess_tokens(tokenize("dwi'n teimlo'n drist ers i mi symud"), _calm(raised=3.0)).level == "none"
     assert assess_tokens(tokenize("dwi isio marw"), _calm()).level == "concern"
+
+
+@pytest.mark.parametrize(
+    ("text", "need", "words"),
+    [
+        ("my chest goes tight when the register is called", "school-exams-attendance", "register is called"),
+        ("everyone in the group chat left me on read and now they wont sit with me", "bullying", "chat"),
+        (
+            "i scrub my hands until they bleed because otherwise something bad will happen to my sister",
+            "ocd",
+            "scrub my hands",
+        ),
+    ],
+)
+def test_what_the_model_alone_hears_rests_on_words_too(text: str, need: str, words: str) -> None:
+    heard = {match.id: match.because for match in understand(text).needs}
+    assert any(words in each for each in heard[need])
+
+
+def test_every_need_rests_on_words_of_the_text() -> None:
+    for text in (
+        "nothing feels real since the move, and I can't stop checking the door",
+        "İ hate MATHS and lunch",
+    ):
+        for match in understand(text).needs:
+            assert match.because
+            assert all(each.lower() in text.lower() for each in match.because)
+
+
+@pytest.mark.parametrize("text", ["anxious to hear from you", "my phone died", "dying to see the new film"])
+def test_the_model_does_not_hear_what_the_lexicon_sets_aside(text: str) -> None:
+    assert understand(text).needs == ()

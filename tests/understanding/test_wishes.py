@@ -135,6 +135,9 @@ def test_a_school_subject_by_itself_is_no_language_asked_for(text: str) -> None:
         ("someone patient, a man if you have one", "man"),
         ("he only opens up to men", "man"),
         ("i want to be a woman", None),
+        ("therapist who is a woman", "woman"),
+        ("a counsellor who's a man please", "man"),
+        ("a worker that's female", "woman"),
     ],
 )
 def test_a_wish_for_a_woman_or_a_man_in_few_words(text: str, worker: str | None) -> None:

@@ -1,0 +1,100 @@
+"""What an encoder made of a text, word by word: which words does a need rest on, where no phrase of the lexicon says so?
+
+The vector of a text is the mean over its words, so the words without which the mean says the need least are what it rests on.
+Nothing is encoded anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from signpost.understanding.heads import Head
+
+    Matrix = NDArray[np.float32]
+
+MOST_WORDS = 5
+FOR_EACH_WORD = 0.015  # What a further word must add to be shown: few words say more plainly why.
+
+
+class Word(NamedTuple):
+    """text[start:end]; the rows of states from first until last belong to it."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+class Reading(NamedTuple):
+    """text: as read; states: (pieces, width), a vector for each piece of a word; spans: (start, end) of each piece in text."""
+
+    text: str
+    states: Matrix
+    spans: tuple[tuple[int, int], ...]
+
+    @property
+    def vector(self) -> Matrix:
+        """The meaning of the whole, of length one."""
+        return _unit(self.states.mean(axis=0))
+
+
+def rests_on(reading: Reading, head: Head, label: str, small: frozenset[str]) -> str:
+    """Give the words without which the text would say least of the label; "" where they say nothing of themselves.
+
+    small: words that say nothing alone; they are cut off at both ends.
+    """
+    words = _words(reading)
+    runs = [
+        (first, last)
+        for size in range(1, MOST_WORDS + 1)
+        for first in range(len(words) - size + 1)
+        for last in (first + size,)
+    ]
+    if not runs:
+        return ""
+    left = np.stack([_without(reading, words[first], words[last - 1]) for first, last in runs])
+    still = head.values(left)[:, head.labels.index(label)]
+    costs = still + np.array([FOR_EACH_WORD * (last - first) for first, last in runs], dtype=np.float32)
+    first, last = runs[int(costs.argmin())]
+    return _trimmed(reading.text, words[first:last], small)
+
+
+def _without(reading: Reading, first: Word, last: Word) -> Matrix:
+    """Give the meaning of the text without the words from first to last."""
+    kept = np.delete(reading.states, slice(first.first, last.last), axis=0)
+    return _unit(kept.mean(axis=0))
+
+
+def _words(reading: Reading) -> list[Word]:
+    """Join the pieces of each word; marks around the text have no place in it."""
+    words: list[Word] = []
+    for row, (start, end) in enumerate(reading.spans):
+        if start == end:
+            continue
+        if words and words[-1].end == start:
+            words[-1] = words[-1]._replace(end=end, last=row + 1)
+        else:
+            words.append(Word(start, end, row, row + 1))
+    return words
+
+
+def _trimmed(text: str, words: Sequence[Word], small: frozenset[str]) -> str:
+    kept = list(_between(text, words, small))
+    return text[kept[0].start : kept[-1].end].strip(" ,.;:!?()\"'") if kept else ""
+
+
+def _between(text: str, words: Sequence[Word], small: frozenset[str]) -> Iterator[Word]:
+    says = [text[word.start : word.end].lower().strip(",.;:!?()\"'") not in small for word in words]
+    if any(says):
+        yield from words[says.index(True) : len(says) - says[::-1].index(True)]
+
+
+def _unit(vector: Matrix) -> Matrix:
+    result: Matrix = (vector / np.maximum(np.linalg.norm(vector), 1e-9)).astype(np.float32)
+    return result
