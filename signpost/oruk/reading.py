@@ -9,6 +9,7 @@ import json
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
+from signpost.oruk.older import as_newer
 from signpost.oruk.shapes import ServiceShape
 
 LISTS = ("contents", "content", "items", "services", "data", "results")
@@ -33,7 +34,7 @@ def read_services(text: str, most: int) -> tuple[Told, ...]:
     if len(found) > most:
         raise ValueError(f"There are {len(found)} services in it; {most} is the most we take at once.")
     shape = ServiceShape()
-    return tuple(Told(number, dict(shape.load(each))) for number, each in enumerate(found, 1))
+    return tuple(Told(number, dict(shape.load(as_newer(each)))) for number, each in enumerate(found, 1))
 
 
 def _services(whole: Any) -> list[dict[str, Any]]:

@@ -50,6 +50,45 @@ def test_a_record_with_thrive_and_needs_is_understood() -> None:
     assert (typed["telephone"], typed["cost"]) == ("0113 496 0000 (Front desk)", "free")
 
 
+def test_what_version_1_puts_elsewhere_is_read() -> None:
+    found = row(
+        eligibilitys=[{"eligibility": "Young people", "minimum_age": 11.0, "maximum_age": "17"},
+                      {"minimum_age": 8, "maximum_age": 19}],
+        regular_schedules=[{"weekday": "MO", "opens_at": "09:00:00", "closes_at": "12:30:00"},
+                           {"weekday": ["Tuesday", 3], "opens_at": "10:00", "closes_at": "11:00"},
+                           {"byday": "SU", "opens_at": "13:00", "closes_at": "14:00"}],
+        service_taxonomys=[{"taxonomy": {"id": "x:1", "name": "Sleep", "vocabulary": "x"}}, {"taxonomy": None}],
+        languages=[{"language": "Urdu"}], fees="Free",
+        service_at_locations=[{"location": {
+            "name": "Library", "physical_addresses": [{"address_1": "2 Lane", "city": "Hull", "postal_code": "HU1 1AA"}],
+            "accessibility_for_disabilities": [{"accessibility": "A lift"}]},
+            "regular_schedule": [{"weekday": "Friday", "opens_at": "15:00", "closes_at": "16:00"}]}],
+    ).typed  # fmt: skip
+    assert (found["minimum_age"], found["maximum_age"], found["eligibility"]) == ("8", "19", "Young people")
+    assert [found[f"{day}_opens"] for day in ("mo", "tu", "we", "fr", "su")] == [
+        "09:00",
+        "10:00",
+        "10:00",
+        "15:00",
+        "13:00",
+    ]
+    assert found["mo_closes"] == "12:30"
+    assert (found["needs"], found["languages"], found["cost"]) == (["sleep"], "Urdu", "free")
+    place = [found[f"place_1_{part}"] for part in ("name", "address", "city", "postcode", "access")]
+    assert place == ["Library", "2 Lane", "Hull", "HU1 1AA", "A lift"]
+
+
+def test_an_age_that_one_group_leaves_open_is_open() -> None:
+    found = row(eligibilitys=[{"minimum_age": 11, "maximum_age": 17}, {"minimum_age": 16}]).typed
+    assert found["minimum_age"] == "11"
+    assert "maximum_age" not in found
+
+
+def test_the_names_of_version_3_win_over_those_of_version_1() -> None:
+    found = row(minimum_age=12, eligibilitys=[{"minimum_age": 5, "maximum_age": 9}], maximum_age=None).typed
+    assert (found["minimum_age"], found["maximum_age"]) == ("12", "9")
+
+
 def test_faults_of_real_feeds_are_borne() -> None:
     """Each of these was seen in a published feed."""
     found = row(

@@ -68,7 +68,7 @@ class Plan:
     def _fate(self, row: Row) -> Fate:
         name = _text(row.typed, "name")
         target, problem = self._target(row)
-        again = self._again(target or f"new {_plain(name)}", row.number)
+        again = self._again(target or f"new {_plain(name)}", row.number) if target or name.strip() else ""
         if problem or again:
             return Fate(row, "wrong", name, problems={"id" if row.id else "name": problem or again})
         fate = self._of_known(row, target) if target else self._of_new(row)

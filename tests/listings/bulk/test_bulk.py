@@ -252,3 +252,8 @@ def test_a_file_of_one_is_told_like_any_other(desk: Office) -> None:
     draft = desk.listings.review.queue(desk.mo)[0].draft
     desk.listings.review.approve(draft.id, draft.revision, by=desk.mo)
     assert [mail.subject for mail in desk.mails()] == ["“Night Kitchen” is published"]
+
+
+def test_rows_without_a_name_are_told_so_and_not_that_they_are_one_service(desk: Office) -> None:
+    told = fates(desk, csv(("", "One.", "", "", "", ""), ("", "Two.", "", "", "", "")))
+    assert [each.problems for each in told] == [{"name": "Write the name of the service."}] * 2
