@@ -156,9 +156,15 @@ class Directory:
     def explain(self, question: Question) -> Mapping[str, object]:
         """Give the whole diary of one question, for people who tune the ranking."""
         understood = self._understood(question)
-        place, *_ = self._place(question, understood)
-        asked = query_for(question, understood, person_asking(question, understood, place))
-        return {"understood": understanding_to_json(understood), **self._index.explain(asked)}
+        place, problem, meant = self._place(question, understood)
+        person = person_asking(question, understood, place)
+        return {
+            "understood": understanding_to_json(understood),
+            "person": {"place": place.label if place else None, "age": person.age, "who": person.who},
+            "place_problem": problem.message if problem else None,
+            "near_corrected": meant or None,
+            **self._index.explain(query_for(question, understood, person)),
+        }
 
     def sources(self) -> tuple[Provenance, ...]:
         """Give one Provenance for each provider with a published record, for the page on sources and licences."""

@@ -31,7 +31,7 @@ def test_every_part_of_a_score_is_shown_and_adds_up(site: Site, role: Role) -> N
     tables = re.findall(r"<caption class=\"unseen\">Parts of the score.*?</table>", html, re.DOTALL)
     assert len(scores) == len(tables) >= 1
     for score, table in zip(scores, tables, strict=True):
-        points = [float(each) for each in re.findall(r'data-label="Points">.*?(-?[\d.]+)</td>', table)]
+        points = [float(each) for each in re.findall(r"<b>(-?[\d.]+)</b>", table)]
         assert sum(points) == pytest.approx(score, abs=0.1 * len(points))
     assert Checker(html).faults == []
 
@@ -39,6 +39,21 @@ def test_every_part_of_a_score_is_shown_and_adds_up(site: Site, role: Role) -> N
 def test_mended_words_and_what_was_loosened_are_said(site: Site) -> None:
     html = site.person(site.desk.mo).fill(PAGE, {"q": "xylophonne", "near": "", "age": ""}).text
     assert "No service mentions “xylophonne”, so here is what else fits" in html
+
+
+def test_who_was_read_and_where_is_said(site: Site) -> None:
+    fields = {"q": "my son has anxeity", "near": "Keithly", "age": "13"}
+    html = site.person(site.desk.mo).fill(PAGE, fields).text
+    assert "Read as “my son has anxiety”." in html
+    assert "The place was read as Keighley." in html
+    assert "The person: a parent or carer, aged 13, near Keighley, Bradford." in html
+    html = site.person(site.desk.mo).fill(PAGE, {**fields, "near": "Xyzzyqua", "who": "professional"}).text
+    assert "No place: “Xyzzyqua” is not a postcode" in html
+    assert "The person: a professional, aged 13." in html
+
+
+def test_the_answer_and_not_the_form_is_where_reading_goes_on(site: Site) -> None:
+    assert 'action="/manage/ranking#read"' in site.person(site.desk.mo).get(PAGE).text
 
 
 def test_what_was_typed_stands_in_no_address(site: Site) -> None:

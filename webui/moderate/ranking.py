@@ -33,12 +33,18 @@ PARTS = {
     "variety": "one of many of its organisation",
 }
 
+WHOS = {
+    "young-person": "A young person",
+    "parent-carer": "A parent or carer",
+    "professional": "A professional",
+}
+
 
 @pages.get("")
 @require("moderator", "administrator")
 def ask() -> str:
     """A form for one search."""
-    return render_template("moderate/ranking.html", question=Question(), diary=None)
+    return render_template("moderate/ranking.html", question=Question(), diary=None, whos=WHOS)
 
 
 @pages.post("")
@@ -52,6 +58,7 @@ def explain() -> str:
         question=question,
         diary=diary,
         parts=PARTS,
+        whos=WHOS,
         names={**choices("need"), **choices("thrive")},
         shares=_shares(diary),
     )
