@@ -12,7 +12,8 @@ from signpost.listings.desk import GONE, Desk
 from signpost.listings.finding import suggestions
 from signpost.listings.proposal import areas_of
 from signpost.models import Service, Tag
-from signpost.store.tag_rows import TagDecision
+from signpost.store.override_rows import OWN, sources_of
+from signpost.store.tag_rows import TagDecision, decided
 from signpost.vocabulary import Term, choices
 
 Kind = Literal["need", "thrive"]
@@ -92,12 +93,24 @@ class TagReview:
         store, now, service, tag = self._desk.store, self._desk.now(), guess.service, guess.tag
         verdict, words = "confirmed" if right else "refused", "; ".join(guess.tag.evidence)
         store.tags.decide(TagDecision(service.id, guess.kind, tag.id, verdict, words, by.id, now))
-        tags = _decided(getattr(service, FIELDS[guess.kind]), tag.id, right)
-        if instead and instead not in [each.id for each in tags]:
-            tags = (*tags, Tag(instead, "editor"))
-        record, why = _with_tags(service, guess.kind, tags), f"{verdict} {tag.id}"
-        self._desk.publisher.put(record, service, who=by.id, by="editor", why=why, now=now)
+        if instead:
+            store.tags.decide(TagDecision(service.id, guess.kind, instead, "confirmed", "", by.id, now))
+        self._publish(guess, by, f"{verdict} {tag.id}", instead)
         store.audit.append(by.id, f"{verdict} a guess", service.id, _told(tag.id, instead), now=now)
+
+    def _publish(self, guess: Guess, by: Account, why: str, instead: str) -> None:
+        """Show it now. At the next import the decisions are laid over what is told and guessed then, each on its own tag."""
+        store, service, field = self._desk.store, guess.service, FIELDS[guess.kind]
+        written = {each.field for each in store.overrides.of_service(service.id)}
+        told = replace(service, provenance=sources_of(service))
+        record = store.overrides.laid_over(told)
+        if service.provider_id == OWN or field in written:
+            # Here somebody wrote the whole field; the decision goes into what they wrote.
+            mine = [each for each in store.tags.all_of(service.id) if each.tag_id in (guess.tag.id, instead)]
+            record = _with_tags(service, guess.kind, decided(getattr(service, field), mine))
+            self._desk.publisher.put(record, service, who=by.id, by="editor", why=why, now=self._desk.now())
+            return
+        store.save([record], who=by.id, why=why)
 
     def phrases(self) -> tuple[Phrase, ...]:
         """Give the words that guesses rested on, those that misled most first: what the lexicon's keepers read."""
@@ -120,12 +133,6 @@ class TagReview:
 
 def _told(tag_id: str, instead: str) -> str:
     return f"{tag_id}, {instead} instead" if instead else tag_id
-
-
-def _decided(tags: tuple[Tag, ...], tag_id: str, right: bool) -> tuple[Tag, ...]:
-    if not right:
-        return tuple(tag for tag in tags if tag.id != tag_id)
-    return tuple(replace(tag, source="editor", confidence=1.0) if tag.id == tag_id else tag for tag in tags)
 
 
 def _with_tags(service: Service, kind: Kind, tags: tuple[Tag, ...]) -> Service:

@@ -5,7 +5,7 @@ Knows which field of a Service it holds, and nothing of who may correct.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any, Literal
@@ -20,6 +20,7 @@ from signpost.store.bodies import to_json_list
 from signpost.store.connection import atomic
 from signpost.store.people_rows import Open
 from signpost.store.records import from_text, to_text
+from signpost.store.tag_rows import FIELDS, TagDecision, decided, decisions_on
 
 OWN = "own"  # The provider_id of what is told here, not imported.
 By = Literal["provider", "editor", "visitors"]
@@ -33,7 +34,8 @@ UK_TIME = ZoneInfo("Europe/London")
 WORDS = {
     "minimum_age": "ages", "maximum_age": "ages", "url": "website", "contacts": "contact details",
     "locations": "places", "schedules": "opening hours", "service_areas": "area served", "costs": "cost",
-    "thrive": "kind of help", "access": "ways to get help", "referral": "who can ask", "waiting_time": "waiting time",
+    "thrive": "kind of help",
+    "needs": "what it helps with", "access": "ways to get help", "referral": "who can ask", "waiting_time": "waiting time",
     "assured_date": "last check", "who_for": "who it is for", "sensitive": "privacy of the address",
 }  # fmt: skip
 
@@ -83,20 +85,45 @@ class OverrideRows:
 
     def laid_over(self, service: Service, *, leaving_out: str = "") -> Service:
         """Give a record with its corrections and their provenance, all but that of one field."""
-        found = tuple([each for each in self.of_service(service.id) if each.field != leaving_out])
-        return _corrected(service, found) if found else service
+        with self._db() as db:
+            overrides = _read(db, [service.id]).get(service.id, ())
+            decisions = decisions_on(db, [service.id]).get(service.id, ())
+        found = tuple([each for each in overrides if each.field != leaving_out])
+        return _corrected(service, (*found, *_from_decisions(service, found, decisions)))
 
 
 def lay_over(db: Database, services: Iterable[Service], *, imported: bool = False) -> list[Service]:
     """Give records with their corrections. imported: they come from their sources, whose word is noted beside ours."""
     records = list(services)
-    found = _read(db, [each.id for each in records])
+    ids = [each.id for each in records]
+    found, decisions = _read(db, ids), decisions_on(db, ids)
     if imported:
         _note_sources(db, [(each, override) for each in records for override in found.get(each.id, ())])
-    return [_corrected(each, found[each.id]) if each.id in found else each for each in records]
+    made = []
+    for each in records:
+        overrides = found.get(each.id, ())
+        made.append(
+            _corrected(each, (*overrides, *_from_decisions(each, overrides, decisions.get(each.id, ()))))
+        )
+    return made
+
+
+def _from_decisions(
+    service: Service, overrides: tuple[Override, ...], decisions: tuple[TagDecision, ...]
+) -> Iterator[Override]:
+    """Give what decisions on single guesses change in a record; a field that somebody wrote as a whole keeps that."""
+    written = {each.field for each in overrides}
+    for kind, field in FIELDS.items():
+        of_kind = [each for each in decisions if each.kind == kind]
+        told = getattr(service, field)
+        if of_kind and field not in written:
+            value, newest = decided(told, of_kind), max(of_kind, key=lambda each: each.at)
+            yield Override(service.id, field, value, told, newest.account_id, "editor", newest.at)
 
 
 def _corrected(service: Service, overrides: tuple[Override, ...]) -> Service:
+    if not overrides:
+        return service
     changes = {each.field: each.value for each in overrides}
     told = service.assured_date
     if "assured_date" in changes and told and _is_newer(told, overrides):
