@@ -36,6 +36,12 @@ def quality_wordings() -> dict[str, Wording]:
     return {each.heading: each for each in found}
 
 
+def wording_state() -> str:
+    """Give a word that changes whenever an administrator words something anew: pages made before say it otherwise."""
+    listings = current_app.extensions.get("listings")
+    return str(hash(tuple(listings.desk.store.wordings.all().items()))) if listings is not None else ""
+
+
 def register_facts(organisation: Organisation) -> tuple[Fact, ...]:
     """Give an organisation's numbers on public registers. They come with imports; nobody types them here."""
     return tuple(_facts(organisation))

@@ -1,7 +1,7 @@
 """Keep for a minute the pages that are the same for everybody: home, needs, areas, a service nobody searched for.
 
 Only plain addresses, with nothing behind "?": what somebody asked, picked or told never comes here. A page is forgotten
-when any record changes, and after KEPT_SECONDS in any case, since it says what is open now.
+when any record or wording changes, and after KEPT_SECONDS in any case, since it says what is open now.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from flask import Flask, Response, g, request
 
 from webui.i18n import language
+from webui.quality import wording_state
 from webui.site import site
 
 SHARED = frozenset(
@@ -32,7 +33,7 @@ Key = tuple[str, str, bool]
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One answer. state: of the records when it was made."""
+    """One answer. state: of the records and wordings when it was made."""
 
     body: bytes
     packed: bool
@@ -76,7 +77,7 @@ def install(app: Flask) -> SharedPages:
     def answer() -> Response | None:
         if not is_shared():
             return None
-        g.records_state = site().directory.state()
+        g.records_state = f"{site().directory.state()} {wording_state()}"
         kept = pages.get(_key(), g.records_state)
         return _response(kept) if kept else None
 

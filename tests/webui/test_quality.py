@@ -143,6 +143,15 @@ def test_administrators_word_the_headings_for_visitors_and_providers(
     assert "What it does" not in page_of(site)
 
 
+def test_new_wording_is_on_kept_pages_at_once(site: Site, desk: Office, ada: Account) -> None:
+    desk.import_council(listed(quality=(QualityStatement("value", "It helps."),)))
+    visitor, path = site.person(None), f"/service/{listed().id}"
+    assert "What it does" not in visitor.get(path).text
+    assert "What it does" not in visitor.get(path).text  # From what is kept.
+    site.person(ada).fill("/manage/wording", {"quality value name": "What it does"})
+    assert "What it does" in visitor.get(path).text
+
+
 def test_wording_that_is_too_long_is_kept_on_the_page(site: Site, ada: Account) -> None:
     answer = site.person(ada).fill("/manage/wording", {"quality value name": "Far too long " * 9})
     assert answer.status_code == 422

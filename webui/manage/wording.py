@@ -24,7 +24,7 @@ LABELS = {
 @require("administrator")
 def ask() -> str:
     """The wording as it is."""
-    note = "Kept. The pages say so within a minute." if request.args.get("note") == "kept" else ""
+    note = "Kept. The pages say so now." if request.args.get("note") == "kept" else ""
     return _page(note=note)
 
 
