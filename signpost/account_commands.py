@@ -162,10 +162,18 @@ def forget(settings: Settings, email: str) -> None:
 @account.command()
 @click.pass_obj
 def purge(settings: Settings) -> None:
-    """Forget accounts that nobody used for SIGNPOST_FORGET_AFTER_DAYS (730), and delete what ran out. For a daily timer."""
+    """Forget accounts that nobody used for SIGNPOST_FORGET_AFTER_DAYS (730), and what ran out. For a daily timer.
+
+    Words of reports closed and of drafts settled for SIGNPOST_FORGET_WORDS_AFTER_DAYS (180) go too.
+    """
+    from signpost.listings import Listings
+    from signpost.listings.forgetting import forget_words
+
     with opened(settings) as accounts:
         count = accounts.people.purge()
+        words = forget_words(Listings.over(accounts).desk)
     click.echo(f"{count} accounts forgotten")
+    click.echo(f"words of {words} closed reports and settled drafts deleted")
 
 
 @contextmanager

@@ -22,6 +22,7 @@ class Settings:
     public_url: how people reach the site, without a slash at the end; links in mails start with it, never with what a
     request says. trusted_proxies: how many proxies of ours stand in front and append to X-Forwarded-For.
     forget_after_days: accounts that nobody used for so long are forgotten by `signpost account purge`; 0 keeps them.
+    forget_words_after_days: so are the words of closed reports and of settled drafts; 0 keeps them.
     risk_approvals: how many moderators, other than the writer, must approve a change that could harm somebody.
     notices_dir: local notices, one TOML file a district. embed_origins: sites that may show our search box in a frame.
     """
@@ -40,6 +41,7 @@ class Settings:
     mail_from: str = ""
     trusted_proxies: int = 0
     forget_after_days: int = 730
+    forget_words_after_days: int = 180
     risk_approvals: int = 1
     notices_dir: Path = REPOSITORY / "data" / "notices"
     embed_origins: tuple[str, ...] = ()
@@ -74,6 +76,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         mail_from=env.get("SIGNPOST_MAIL_FROM", ""),
         trusted_proxies=_count(env, "SIGNPOST_TRUSTED_PROXIES", 0),
         forget_after_days=_count(env, "SIGNPOST_FORGET_AFTER_DAYS", 730),
+        forget_words_after_days=_count(env, "SIGNPOST_FORGET_WORDS_AFTER_DAYS", 180),
         risk_approvals=max(1, _count(env, "SIGNPOST_RISK_APPROVALS", 1)),
         notices_dir=Path(env.get("SIGNPOST_NOTICES", str(REPOSITORY / "data" / "notices"))),
         embed_origins=_origins(env, "SIGNPOST_EMBED_ORIGINS"),

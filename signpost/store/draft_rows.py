@@ -152,6 +152,13 @@ class DraftRows:
             )
             return tuple([row[0] for row in rows])
 
+    def forget_forms(self, settled_before: int) -> int:
+        """Delete what was typed into drafts settled before a moment, and the reasons; give how many."""
+        sql = """update drafts set form = '{}', reason = ''
+                 where state in ('approved', 'rejected', 'discarded') and decided_at < ? and form <> '{}'"""
+        with self._db() as db, atomic(db):
+            return db.conn.execute(sql, [settled_before]).rowcount
+
     def _many(self, where: str, values: list[str]) -> tuple[DraftRow, ...]:
         with self._db() as db:
             rows = db.execute(f"select {COLUMNS} from drafts where {where}", values).fetchall()  # noqa: S608  # Our own text.

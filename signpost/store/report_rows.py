@@ -67,6 +67,13 @@ class ReportRows:
         with self._db() as db, atomic(db):
             return db.conn.execute(sql, [founded, answer, by, now, report_id]).rowcount == 1
 
+    def forget_words(self, closed_before: int) -> int:
+        """Delete what was written in reports closed before a moment, and the answers; give how many."""
+        sql = """update reports set words = '', answer = ''
+                 where state = 'closed' and closed_at < ? and (words <> '' or answer <> '')"""
+        with self._db() as db, atomic(db):
+            return db.conn.execute(sql, [closed_before]).rowcount
+
     def _many(self, where: str, values: list[str]) -> tuple[ReportRow, ...]:
         with self._db() as db:
             rows = db.execute(f"select {COLUMNS} from reports where {where}", values).fetchall()  # noqa: S608  # Our own text.

@@ -101,7 +101,9 @@ def test_forgetting_asks_first(run: Run) -> None:
 
 def test_purge_says_how_many(run: Run) -> None:
     run("add", "mo@example.org", "--no-mail")
-    assert run("purge").stdout == "0 accounts forgotten\n"
+    assert (
+        run("purge").stdout == "0 accounts forgotten\nwords of 0 closed reports and settled drafts deleted\n"
+    )
 
 
 @pytest.mark.parametrize(
