@@ -8,6 +8,7 @@ from dataclasses import replace
 from signpost.accounts import Account
 from signpost.accounts.people import NotAllowed
 from signpost.listings.desk import GONE, Desk
+from signpost.listings.doubt import is_doubted
 from signpost.models import Service
 from signpost.store.override_rows import sources_of
 
@@ -15,7 +16,7 @@ from signpost.store.override_rows import sources_of
 def confirm(desk: Desk, service_ids: Iterable[str], *, by: Account) -> tuple[Service, ...]:
     """Note that the organisation's own people vouch for listings today; give those. Raises NotAllowed for others' listings.
 
-    What people reported of them is not set back by this: a moderator closes that.
+    What people reported is not set aside by this: while a listing is doubted, their word waits for the moderator.
     """
     confirmed = []
     with desk.store.atomic():
@@ -31,7 +32,9 @@ def confirm(desk: Desk, service_ids: Iterable[str], *, by: Account) -> tuple[Ser
 
 def _confirm(desk: Desk, service: Service, by: Account) -> Service:
     today, now = desk.today(), desk.now()
+    desk.store.audit.append(by.id, "confirmed", service.id, now=now)
+    if is_doubted(service):
+        return service
     record = replace(service, assured_date=today, provenance=sources_of(service))
     desk.publisher.put(record, service, who=by.id, by="provider", why="still right", now=now)
-    desk.store.audit.append(by.id, "confirmed", service.id, now=now)
     return record

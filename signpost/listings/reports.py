@@ -5,12 +5,12 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Literal
 
 from signpost.accounts import Account
 from signpost.accounts.limits import HOUR, Limit
 from signpost.accounts.people import NotAllowed
+from signpost.listings import doubt
 from signpost.listings.desk import GONE, Desk
 from signpost.listings.errors import ListingDeskError, Overtaken
 from signpost.listings.proposal import areas_of
@@ -37,8 +37,6 @@ TICKS = {
 MAX_WORDS_CHARS = 2000
 INDEPENDENT = 3  # So many different senders set a listing's last check back.
 REPORTS_FROM_NETWORK = Limit("reports from a network", 30, HOUR)  # A whole school may share one.
-DOUBT_WORDS = "Several people told us that something here may be wrong. We are looking into it."
-DOUBT_WHY = "reported by several people"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +87,7 @@ class Reports:
             )
             desk.store.reports.add(report)
             if self._independent(report.service_id) >= INDEPENDENT:
-                self._doubt(standing.service)
+                doubt.cast(desk, standing.service)
         desk.publisher.bring_up()
         return Sent(report, risk)
 
@@ -122,7 +120,7 @@ class Reports:
                 by.id, f"closed a report: {verdict}", service.id, report_id, now=desk.now()
             )
             if verdict != "not-about" or (shown.doubted and self._independent(service.id) < INDEPENDENT):
-                self._trust(service, by, None if verdict == "not-about" else desk.today())
+                doubt.lift(desk, service, by, None if verdict == "not-about" else desk.today())
             if shown.report.reply_to and words:
                 mail = _mail(shown, words, desk.settings.site_name)
                 desk.accounts.outbox.put(mail, once=f"report {report_id}")
@@ -147,49 +145,13 @@ class Reports:
 
     def _with_listing(self, report: ReportRow) -> Shown | None:
         standing = self._desk.store.records.standing(report.service_id)
-        return Shown(report, standing, _is_doubted(standing.service)) if standing else None
+        return Shown(report, standing, doubt.is_doubted(standing.service)) if standing else None
 
     def _answers(self, account: Account, shown: Shown) -> bool:
         return account.may("moderator") and account.moderates(areas_of(shown.standing.service))
 
     def _independent(self, service_id: str) -> int:
         return len({report.network for report in self._desk.store.reports.open_of_service(service_id)})
-
-    def _doubt(self, service: Service) -> None:
-        if _is_doubted(service):
-            return
-        doubted = replace(service, assured_date=None, alert=service.alert or DOUBT_WORDS)
-        self._desk.publisher.put(
-            doubted, service, who="visitors", by="visitors", why=DOUBT_WHY, now=self._desk.now()
-        )
-        self._desk.store.audit.append("visitors", "set the last check back", service.id, now=self._desk.now())
-
-    def _trust(self, service: Service, by: Account, checked_on: date | None) -> None:
-        """Take the doubt away. checked_on: None gives back the day of before."""
-        before = next(
-            (
-                each.service
-                for each in reversed(self._desk.store.versions(service.id))
-                if not _is_doubted(each.service)
-            ),
-            replace(service, alert="", assured_date=None),
-        )
-        store, alert = self._desk.store, before.alert if _is_doubted(service) else service.alert
-        if _is_doubted(service):
-            store.overrides.drop(service.id, "alert")
-        record = replace(service, alert=alert, assured_date=checked_on or before.assured_date)
-        self._desk.publisher.put(
-            record,
-            replace(service, alert=alert),
-            who=by.id,
-            by="editor",
-            why="checked after a report",
-            now=self._desk.now(),
-        )
-
-
-def _is_doubted(service: Service) -> bool:
-    return service.alert == DOUBT_WORDS
 
 
 def _mail(shown: Shown, words: str, site: str) -> Mail:

@@ -142,6 +142,13 @@ def sources_of(service: Service) -> tuple[Provenance, ...]:
     )
 
 
+def corrects(service: Service, field: str) -> bool:
+    """Say whether a record, as it was published, held a correction of a field: its provenance names the field."""
+    named = WORDS.get(field, field.replace("_", " "))
+    told = (each.attribution.partition(":")[0] for each in service.provenance if each.provider_id == OWN)
+    return any(named in words.casefold().replace(" and ", ", ").split(", ") for words in told)
+
+
 def _is_newer(told: date, overrides: tuple[Override, ...]) -> bool:
     """Say whether the source itself was checked after we were told."""
     ours = next(each for each in overrides if each.field == "assured_date")

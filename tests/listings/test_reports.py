@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from signpost.accounts.people import NotAllowed
+from signpost.listings.confirming import confirm
+from signpost.listings.doubt import DOUBT_WORDS
 from signpost.listings.errors import ListingDeskError, Overtaken
-from signpost.listings.reports import DOUBT_WORDS
-from tests.listings.fakes import Office, listed
+from tests.listings.fakes import OTHER, Office, listed
 
 
 def send(
@@ -60,6 +62,51 @@ def test_closing_takes_the_doubt_away(checked: Office, verdict: str, checked_on:
     assert (checked.service.assured_date, checked.service.alert) == (checked_on, "")
     checked.import_council(listed(assured_date=date(2026, 10, 1), alert="Closed on Mondays."))
     assert checked.service.alert == "Closed on Mondays."
+
+
+@pytest.mark.parametrize("verdict", ["right", "not-about"])
+def test_doubt_stands_before_a_notice_and_leaves_it_there(checked: Office, verdict: str) -> None:
+    """Whoever wrote the notice: the source, the organisation as a correction, or the organisation on its own listing."""
+    checked.publish(checked.pat, {"alert": "Closed in August."})
+    draft = checked.new_listing(alert="Closed in August.")
+    checked.listings.review.approve(draft.id, draft.revision, by=checked.mo)
+    other = listed(
+        "Other Group", organisation=OTHER, alert="Closed in August.", assured_date=date(2026, 10, 1)
+    )
+    checked.import_council(other)
+    for service_id in (listed().id, draft.service_id, other.id):
+        before = checked.store.service(service_id)
+        sent = [
+            checked.listings.reports.send(service_id, ["closed"], "", "", f"192.0.2.{n}") for n in range(1, 4)
+        ]
+        shown = checked.store.service(service_id)
+        assert (shown.assured_date, shown.alert) == (None, f"{DOUBT_WORDS} Closed in August.")
+        for each in sent:
+            checked.listings.reports.close(each.report.id, verdict, "", by=checked.mo)  # type: ignore[arg-type]
+        after = checked.store.service(service_id)
+        assert after.alert == "Closed in August."
+        assert after.assured_date == (before.assured_date if verdict == "not-about" else date(2026, 11, 22))
+    checked.import_council(listed(assured_date=date(2026, 10, 1)), replace(other, alert="Open again."))
+    assert checked.service.alert == "Closed in August."  # Their correction outlives imports as before.
+    assert checked.store.service(other.id).alert == "Open again."
+
+
+def test_a_notice_that_the_source_changes_meanwhile_is_followed(checked: Office) -> None:
+    ids = [send(checked, network) for network in ("192.0.2.1", "192.0.2.2", "192.0.2.3")]
+    checked.import_council(listed(assured_date=date(2026, 10, 1), alert="Closed on Mondays."))
+    for report_id in ids:
+        checked.listings.reports.close(report_id, "right", "", by=checked.mo)
+    assert checked.service.alert == "Closed on Mondays."
+
+
+def test_the_organisations_own_word_does_not_lift_the_doubt(checked: Office) -> None:
+    ids = [send(checked, network) for network in ("192.0.2.1", "192.0.2.2", "192.0.2.3")]
+    confirm(checked.listings.desk, [listed().id], by=checked.pat)
+    assert (checked.service.assured_date, checked.service.alert) == (None, DOUBT_WORDS)
+    assert checked.store.audit.of_subject(listed().id)[0].what == "confirmed"
+    for report_id in ids:
+        checked.listings.reports.close(report_id, "not-about", "", by=checked.mo)
+    assert checked.service.assured_date == date(2026, 11, 22)  # Then their word counts, from the day of it.
 
 
 def test_words_of_somebody_in_danger_come_first(desk: Office) -> None:

@@ -277,6 +277,13 @@ def test_somebody_who_has_only_just_begun_is_told_of_no_mistake(pat: Person) -> 
     assert "Write the name of the service." in pat.fill(str(begun.location), {"name": ""}).text
 
 
+def test_whoever_vouches_for_a_doubted_listing_is_told_that_it_waits(desk: Office, pat: Person) -> None:
+    for network in ("192.0.2.1", "192.0.2.2", "192.0.2.3"):
+        desk.listings.reports.send(listed().id, ["closed"], "", "", network)
+    answer = pat.post(f"/manage/listings/{listed().id}/still-right")
+    assert "a moderator looks at it before it counts" in pat.follow(answer).text
+
+
 def test_one_slip_of_a_finger_throws_nothing_away(desk: Office, pat: Person) -> None:
     draft = desk.edit(desk.pat, {"summary": "A quarter of an hour of work."})
     path = f"/manage/drafts/{draft.id}"

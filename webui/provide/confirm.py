@@ -6,6 +6,7 @@ from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from signpost.listings.confirming import confirm
+from signpost.listings.doubt import is_doubted
 from signpost.listings.errors import ListingDeskError
 from webui import desk
 from webui.manage.guard import anyone, current_account
@@ -17,8 +18,9 @@ Page = str | tuple[str, int]
 @pages.post("/listings/<service_id>/still-right")
 def still_right(service_id: str) -> Response:
     """Note that a listing was checked today."""
-    confirm(desk.listings().desk, [service_id], by=current_account())
-    return redirect(url_for("provide.listings", note="confirmed"), 303)
+    services = confirm(desk.listings().desk, [service_id], by=current_account())
+    note = "doubted" if any(map(is_doubted, services)) else "confirmed"
+    return redirect(url_for("provide.listings", note=note), 303)
 
 
 @pages.get("/still-right/<token>")
@@ -40,7 +42,8 @@ def answer(token: str) -> Page:
         services = desk.listings().reminders.answer(token)
     except ListingDeskError as problem:
         return _dead(problem)
-    return render_template("provide/thanks.html", services=services)
+    doubted = [each for each in services if is_doubted(each)]
+    return render_template("provide/thanks.html", services=services, doubted=doubted)
 
 
 def _dead(problem: ListingDeskError) -> Page:

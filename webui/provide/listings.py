@@ -16,6 +16,7 @@ NOTES = {
     "bulk": "Thank you. A moderator looks at each one and writes to you. What is shown now stays until then.",
     "file-gone": "The file is thrown away. Nothing was changed.",
     "asked": "A moderator looks at it. The listing stays until then.",
+    "doubted": "Thank you, we noted it. Several people reported this listing, so a moderator looks at it before it counts.",
     "confirmed": "Thank you. The page says now that it was checked today.",
 }
 
