@@ -29,6 +29,16 @@ LINE_KEYS = frozenset({"areas", "languages"})  # Several in one cell may also st
 GROUPS = {"needs": "need", "thrive": "thrive", "access": "access", "referral": "referral"}
 YES, NO = ("yes", "y", "true", "1", "x"), ("no", "n", "false", "0")
 PLACES_IN_TEMPLATE = 2
+# How groups head these columns in lists of their own.
+USUAL_NAMES = {
+    "service": "name", "service name": "name", "about": "description", "details": "description",
+    "phone": "telephone", "phone number": "telephone", "tel": "telephone", "telephone number": "telephone",
+    "e-mail": "email", "email address": "email", "website": "url", "web": "url", "web page": "url", "link": "url",
+    "min age": "minimum_age", "age from": "minimum_age", "max age": "maximum_age", "age to": "maximum_age",
+    "venue": "place_1_name", "address": "place_1_address", "town": "place_1_city", "city": "place_1_city",
+    "postcode": "place_1_postcode", "post code": "place_1_postcode", "area": "areas", "area served": "areas",
+    "language": "languages", "price": "cost_words", "opening hours": "hours_words", "opening times": "hours_words",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +75,8 @@ def column_keys(places: int = PLACES_IN_TEMPLATE) -> tuple[str, ...]:
 
 def rows_of(table: Table, labels: Mapping[str, str]) -> Rows:
     """Read a table. labels: the form's question for each key, which may stand there instead. Raises FileRefused."""
-    by_name = {_plain(label): key for key, label in labels.items()}
+    by_name = {_plain(usual): key for usual, key in USUAL_NAMES.items()}
+    by_name |= {_plain(label): key for key, label in labels.items()}
     by_name |= {_plain(key): key for key in column_keys(MAX_PLACES)}
     keys = [by_name.get(_plain(name), "") for name in table.header]
     doubled = next((key for key in keys if key and keys.count(key) > 1), "")

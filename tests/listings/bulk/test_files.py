@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from signpost.listings.bulk.columns import Row, Rows
+from signpost.listings.bulk.columns import USUAL_NAMES, Row, Rows, column_keys
 from signpost.listings.bulk.csv_files import FORMULA, read_csv, write_csv
 from signpost.listings.bulk.files import read_file
 from signpost.listings.bulk.table import MAX_CELL_CHARS, MAX_COLUMNS, MAX_FILE_BYTES, MAX_ROWS, FileRefused
@@ -209,3 +209,25 @@ def test_spreadsheets_hold_text_and_no_formula(table: list[list[str]]) -> None:
     assert [[*line, *[""] * (width - len(line))] for line in read_back[: len(table)]] == [
         [*line, *[""] * (width - len(line))] for line in table
     ][: len(read_back)]
+
+
+def test_columns_are_known_by_what_groups_usually_call_them() -> None:
+    header, cells = (
+        "Service Name,Phone number,Post code,Age from,Website,Cost",
+        "Club,0161 912 3456,M33 6WT,11,a.example,free",
+    )
+    found = read_file(f"{header}\n{cells}\n".encode(), {})
+    assert found.unknown == ()
+    assert found.rows[0].typed == {
+        "name": "Club", "telephone": "0161 912 3456", "place_1_postcode": "M33 6WT", "minimum_age": "11",
+        "url": "a.example", "cost": "free",
+    }  # fmt: skip
+
+
+def test_two_names_of_one_column_are_refused() -> None:
+    with pytest.raises(FileRefused, match="Two columns are called"):
+        read_file(b"name,phone,tel\nClub,1,2\n", {})
+
+
+def test_every_usual_name_means_a_column_that_there_is() -> None:
+    assert set(USUAL_NAMES.values()) <= set(column_keys())
