@@ -23,7 +23,10 @@ def with_own_words(service: Service, hit: Hit) -> tuple[Reason, ...]:
     said = [f"“{' '.join(apart(word))}”" for word in hit.words if re.search(_begins_like(word), told)]
     mention = (Reason("words", "Mentions " + listed(said[:MOST_MENTIONED])),) if said else ()
     needs = tuple(reason for reason in hit.reasons if reason.kind == "need")
-    return (*needs, *mention, *(reason for reason in hit.reasons if reason.kind != "need"))
+    others = tuple(
+        reason for reason in hit.reasons if reason.kind != "need" and not (mention and reason.kind == "any")
+    )
+    return (*needs, *mention, *others)
 
 
 def _begins_like(word: str) -> str:

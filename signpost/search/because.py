@@ -21,9 +21,15 @@ class Reasons:
     """Looks up once, for all documents of a page, what each of them matches."""
 
     def __init__(
-        self, segment: Segment, documents: npt.NDArray[np.intp], query: Query, plan: WordPlan
+        self,
+        segment: Segment,
+        documents: npt.NDArray[np.intp],
+        query: Query,
+        plan: WordPlan,
+        broad: Flags,
     ) -> None:
-        self._segment, self._documents, self._query = segment, documents, query
+        """broad: which of the documents help with many needs."""
+        self._segment, self._documents, self._query, self._broad = segment, documents, query, broad
         self._words = [(term.words[0], self._holding(segment.postings(term.term)[0])) for term in plan.terms]
         wished = dict.fromkeys([*query.filters.need, *(need for need, _ in query.wished_needs)])
         self._close = [
@@ -35,12 +41,23 @@ class Reasons:
     def of(self, place: int, lane: Lane, miles: float | None) -> tuple[Reason, ...]:
         """Give the reasons of the document at place: needs first, then where it is, then the age."""
         document = int(self._documents[place])
-        return (
+        reasons = (
             *(Reason("need", text) for text in self._needs_met(place)),
             *(Reason("close", text) for text in self._close_words(place)),
             *(Reason("place", text) for text in self._where(document, lane, miles)),
             *(Reason("age", text) for text in self._age(document)),
         )
+        return reasons or (Reason("any", self._for_anybody(place, document)),)
+
+    def _for_anybody(self, place: int, document: int) -> str:
+        """Say why it is here where nothing was asked that it answers more than others: many needs, or where it works."""
+        if self._broad[place]:
+            return "Helps with many kinds of worry"
+        if self._segment.arrays["whole_uk"][document]:
+            return "Works anywhere in the UK"
+        if self._segment.arrays["remote"][document]:
+            return "Online, by phone or by message"
+        return "One of all that fits"
 
     def _needs_met(self, place: int) -> Iterator[str]:
         names = [name for name, holding in self._needs if holding[place]][:MOST_NAMED]

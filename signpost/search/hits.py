@@ -15,6 +15,7 @@ from signpost.search.mixing import Candidates
 from signpost.search.ranking import Scorer
 
 SOMETIMES = ("together", "variety")  # Parts that are left out where they are 0.
+BROAD = 0.5  # Of the breadth part: four needs.
 DIGITS = 4  # Of parts and scores; more is noise of 32-bit numbers.
 
 
@@ -40,7 +41,8 @@ def _segment_hits(
     columns |= {"together": page.together, "variety": variety}
     table = np.round(np.array(list(columns.values()), np.float64).T, DIGITS)
     rows, scores = table.tolist(), np.round(table.sum(axis=1), DIGITS).tolist()
-    because = Reasons(scorer.segment, documents, scorer.query, plan)
+    broad = scorer.standing.breadth[documents] >= BROAD
+    because = Reasons(scorer.segment, documents, scorer.query, plan, broad)
     miles = (
         nearest_miles(scorer.segment, scorer.query.place, documents)
         if scorer.query.place

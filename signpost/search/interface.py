@@ -70,10 +70,11 @@ class Query:
 class Reason:
     """One reason why a result is here. text: in words fit to show; kind: what it is about.
 
-    "need" it helps with it, "words" it uses those of the question, "close" words like them, "place", "age".
+    "need" it helps with it, "words" it uses those of the question, "close" words like them, "place", "age", "any" where
+    nothing was asked that it answers more than others do.
     """
 
-    kind: Literal["need", "words", "close", "place", "age"]
+    kind: Literal["need", "words", "close", "place", "age", "any"]
     text: str
 
 

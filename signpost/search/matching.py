@@ -27,14 +27,18 @@ _QUOTED = re.compile(r'"([^"]+)"')
 class QueryTerm:
     """One term of a query. words: as typed; idf: how telling it is, times how often it was said.
 
-    synonyms: terms that match more weakly. known: some service holds the term itself.
+    synonyms: terms that match more weakly. held: how many services hold the term itself.
     """
 
     term: str
     words: tuple[str, ...]
     idf: float
     synonyms: tuple[str, ...] = ()
-    known: bool = True
+    held: int = 0
+
+    @property
+    def known(self) -> bool:
+        return self.held > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +143,7 @@ def query_term(term: str, words: tuple[str, ...], segments: Sequence[Segment], t
         other for other in synonyms_of(term) if any(segment.term_number(other) >= 0 for segment in segments)
     )
     idf = math.log(1 + (total - found + 0.5) / (found + 0.5))
-    return QueryTerm(term, words, times * idf, known, found > 0)
+    return QueryTerm(term, words, times * idf, known, found)
 
 
 def _holds_phrase(segment: Segment, phrase: Sequence[str]) -> npt.NDArray[np.bool_]:

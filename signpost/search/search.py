@@ -36,6 +36,7 @@ from signpost.search.matching import (
 )
 from signpost.search.mixing import Candidates, Ordered, best_first, best_rows, join, nearest_first
 from signpost.search.ranking import Scorer
+from signpost.search.rarities import RARE
 from signpost.search.relaxing import steps
 from signpost.search.segment import Segment
 from signpost.search.snapshot import Snapshot
@@ -93,7 +94,7 @@ def worked_out(snapshot: Snapshot, query: Query, today: date) -> Outcome:
     """Work out a query as search() shows it, before the page is cut."""
     plan = plan_words(query.words, snapshot.segments)
     corrected = None
-    if query.mend_spelling and any(not term.known for term in plan.terms):
+    if query.mend_spelling and any(term.held <= RARE for term in plan.terms):
         corrected = mend(query.words, snapshot.segments, query.keep_words)
     if corrected is not None:
         query = replace(query, words=corrected)

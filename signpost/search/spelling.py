@@ -1,6 +1,6 @@
 """Misspelt words -> words that the index holds, by edit distance and by sound. Knows nothing of ranking.
 
-Only words that no service holds are mended, so what is found as typed is never lost.
+Only words that no service holds are mended, and those that one or two hold by a slip of their own (rarities.py).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from signpost.search.analysis import plain_text, rules
+from signpost.search.rarities import commoner, is_rarity
 from signpost.search.segment import Segment
 from signpost.search.synonyms import words_with_synonyms
 from signpost.search.whoosh_index import terms_of, words_of
@@ -33,15 +34,18 @@ DOUBLED = 0.4  # Edits that any number of letters doubled or not doubled are wor
 
 
 def mend(text: str, segments: Sequence[Segment], keep: Collection[str] = ()) -> str | None:
-    """Give text with its unknown words mended, or None when every word is known or nothing is close.
+    """Give text with its unknown words and slips mended, or None when every word is right or nothing is close.
 
     keep: words of the language that are right as typed: "overdose" is no slip, though no listing may use it.
     """
     kept = {*keep, *_shortened(text)}
-    unknown = [
-        word for word, term in terms_of(text) if word not in kept and _is_unknown(word, term, segments)
+    typed = [pair for pair in dict.fromkeys(terms_of(text)) if pair[0] not in kept]
+    found = [(word, _closest(word, segments)) for word, term in typed if _is_unknown(word, term, segments)]
+    found += [
+        (word, commoner(word, term, segments))
+        for word, term in typed
+        if word not in _expected() and is_rarity(word, term, segments)
     ]
-    found = ((word, _closest(word, segments)) for word in dict.fromkeys(unknown))
     mended = tuple((word, better) for word, better in found if better)
     if not mended:
         return None

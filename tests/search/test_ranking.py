@@ -153,6 +153,17 @@ def test_every_hit_says_why_it_is_here(index_of: IndexOf) -> None:
     assert "Covers your area" in hits[services[3].id]
 
 
+@pytest.mark.parametrize("query", [Query(), Query(words="zzzz"), Query(words="the"), Query(sort="distance")])
+def test_a_hit_says_why_it_is_here_even_where_nothing_was_asked(index_of: IndexOf, query: Query) -> None:
+    many = ("sleep", "anxiety", "bullying", "ocd")
+    line = make_service("Line", needs=many)
+    found = index_of(line, make_service("UK", service_areas=(UK,)), make_service("Club")).search(query).hits
+    said = {hit.service_id: hit.because for hit in found}
+    assert len(said) == 3
+    assert all(said.values())
+    assert said[line.id] == ("Helps with many kinds of worry",)
+
+
 def test_explain_gives_every_part_and_every_term(index_of: IndexOf) -> None:
     diary = index_of(*some_services()).explain(FULL_QUERY)
     assert [term["typed"] for term in diary["terms"]] == [["sleep"], ["worry"]]  # type: ignore[attr-defined]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from signpost.models import Service
 from signpost.search.interface import Query
 from signpost.search.spelling import mend
 from signpost.search.whoosh_index import terms_of
@@ -134,3 +135,34 @@ def test_a_commoner_word_is_preferred_among_equally_near_ones(index_of: IndexOf)
 def test_names_of_services_and_places_are_mended_too(index_of: IndexOf) -> None:
     index = index_of(make_service("Stonewall Youth", locations=(make_location(city="Altrincham"),)))
     assert index.search(Query(words="stonewal altringham")).corrected == "stonewall altrincham"
+
+
+def with_a_slip(word: str = "diasbilities", name: str = "Open House") -> list[Service]:
+    """Give many services for people with disabilities, and one that spells the word otherwise."""
+    many = [make_service(f"Room {number}", summary="For people with disabilities.") for number in range(25)]
+    return [*many, make_service(name, summary=f"For people with {word}.")]
+
+
+def test_a_word_that_one_listing_misspells_too_is_mended(index_of: IndexOf) -> None:
+    index = index_of(*with_a_slip())
+    assert index.search(Query(words="diasbilities")).corrected == "disabilities"
+    typed = index.search(Query(words="diasbilities", mend_spelling=False, may_relax=False))
+    assert (typed.total, typed.corrected) == (1, None)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        Query(words="disabilitas"),
+        Query(words="diasbilities", keep_words=frozenset({"diasbilities"})),
+    ],
+    ids=["in a name", "known"],
+)
+def test_a_rare_word_that_is_meant_stays(index_of: IndexOf, query: Query) -> None:
+    index = index_of(*with_a_slip(), *with_a_slip("disabilitas", "Disabilitas Trust")[-1:])
+    assert index.search(query).corrected is None
+
+
+def test_a_rare_word_stays_where_no_other_is_far_commoner(index_of: IndexOf) -> None:
+    index = index_of(*with_a_slip()[-5:])
+    assert index.search(Query(words="diasbilities")).corrected is None
