@@ -8,7 +8,8 @@ from signpost import crisis
 from signpost.asking import Question
 from signpost.eligibility import Person
 from signpost.models import Place
-from signpost.search.interface import FOR_ANYTHING, Query, Weighted
+from signpost.search.interface import Query, Weighted
+from signpost.search.weights import for_anything, weights
 from signpost.understanding.interface import NeedMatch, Understanding, Wishes
 from signpost.understanding.spelling import abbreviations, is_known, is_welsh
 from signpost.understanding.tokens import clip, tokenize
@@ -24,9 +25,7 @@ NEED_OF_RISK = {
     "eating": "eating-problems",
     "psychosis": "psychosis",
 }
-# How much "tonight" asks for a telephone, text or chat line; below what somebody asks for in words.
-AT_ONCE = 0.6
-LGBTQ, FRIENDLY = "lgbtq-identity", 0.3  # A wish for a friendly place beside the need itself.
+LGBTQ = "lgbtq-identity"
 
 
 def person_asking(question: Question, understood: Understanding, place: Place | None) -> Person:
@@ -149,14 +148,14 @@ def _wished_needs(needs: tuple[NeedMatch, ...], wishes: Wishes) -> Weighted:
     )
     if not wishes.lgbtq_friendly or LGBTQ in dict(wished):
         return wished
-    return (*wished, (LGBTQ, FRIENDLY))
+    return (*wished, (LGBTQ, weights().wishes["friendly"]))
 
 
 def _wished_thrive(question: Question, understood: Understanding, words: str) -> Weighted:
     """Give the kinds of help asked for; who says nothing of what it is about is offered what knows of anything."""
     said_nothing = not (words or understood.needs or understood.thrive or question.filters.need)
     if said_nothing and understood.risk.level == "none":
-        return FOR_ANYTHING
+        return for_anything()
     return tuple((group.id, group.score) for group in understood.thrive)
 
 
@@ -164,7 +163,7 @@ def _wished_access(understood: Understanding) -> Weighted:
     """Give the ways asked for; whoever needs somebody today is helped by what answers at once."""
     if understood.access or understood.wishes.when != "today":
         return _evenly(understood.access)
-    return tuple((mode, AT_ONCE) for mode in ("phone", "text", "web-chat"))
+    return tuple((mode, weights().wishes["at_once"]) for mode in ("phone", "text", "web-chat"))
 
 
 def _evenly(ids: tuple[str, ...]) -> Weighted:

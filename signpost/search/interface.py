@@ -16,8 +16,6 @@ Sort = Literal["best", "distance"]
 FACET_GROUPS = ("need", "thrive", "access", "referral", "sector", "cost")
 # Needs that the words imply are a preference, not a filter: a wrong guess may never hide a service.
 Weighted = tuple[tuple[str, float], ...]
-# The kind of help that serves best where nobody said what about: advice on anything, before what is for one danger.
-FOR_ANYTHING: Weighted = (("getting-advice", 0.7),)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from signpost.models import Place
-from signpost.search.interface import FACET_GROUPS, FOR_ANYTHING, Filters, Query
+from signpost.search.interface import FACET_GROUPS, Filters, Query
+from signpost.search.weights import for_anything
 from signpost.vocabulary import choices
 
 WIDER_MILES = (10.0, 15.0, 25.0, 50.0)
@@ -67,7 +68,7 @@ def _without_any(query: Query, within_miles: float | None, neighbours: Place | N
         if query.words.strip()
         else ()
     )
-    wordless = replace(query, words="", wished_needs=(), wished_thrive=query.wished_thrive or FOR_ANYTHING)
+    wordless = replace(query, words="", wished_needs=(), wished_thrive=query.wished_thrive or for_anything())
     looser = [
         Step(replace(query, filters=Filters()), all_left_out),
         Step(wordless, no_words),

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from signpost.search.columns import Bits, count_bits, from_bits
-from signpost.search.interface import FOR_ANYTHING, Query
+from signpost.search.interface import Query
 from signpost.search.matching import WordPlan
 from signpost.search.segment import Segment
-from signpost.search.weights import weights
+from signpost.search.weights import for_anything, weights
 from signpost.search.whoosh_index import terms_of
 
 
@@ -35,7 +35,7 @@ def only_strays(query: Query, plan: WordPlan, segments: Sequence[Segment], bases
 
 def with_others(query: Query) -> Query:
     """Let in whatever passes the filters; the words rank, and what knows of anything goes before what is for one thing."""
-    return replace(query, anything=True, wished_thrive=query.wished_thrive or FOR_ANYTHING)
+    return replace(query, anything=True, wished_thrive=query.wished_thrive or for_anything())
 
 
 def said_of(query: Query, plan: WordPlan) -> str:

@@ -34,6 +34,7 @@ class Weights:
     synonyms: Mapping[str, float]
     matching: Mapping[str, float]
     together: Mapping[str, float]
+    wishes: Mapping[str, float]
     strays: Mapping[str, float]
 
 
@@ -43,3 +44,8 @@ def weights() -> Weights:
     data = tomllib.loads((files("signpost.search") / "ranking.toml").read_text("utf-8"))
     fields = {name: FieldWeight(**values) for name, values in data.pop("fields").items()}
     return Weights(k1=data.pop("bm25")["k1"], fields=fields, **data)
+
+
+def for_anything() -> tuple[tuple[str, float], ...]:
+    """Give the kind of help that serves best where nobody said what about: advice, before what is for one danger."""
+    return (("getting-advice", weights().wishes["anything"]),)
