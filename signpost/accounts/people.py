@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Iterable
 
 from signpost.accounts import limits, mails
-from signpost.accounts.addresses import normalise
+from signpost.accounts.addresses import AddressUnusable, normalise
 from signpost.accounts.desk import Desk
 from signpost.accounts.limits import Limits
 from signpost.accounts.model import Account, Role, account_of
@@ -139,6 +139,8 @@ class People:
         """
         organisation = self._organisation(organisation_id, by)
         address = normalise(email)
+        if address == by.email and not by.belongs_to(organisation_id):
+            raise AddressUnusable("Nobody lets themselves in. Another moderator can add you.")
         self._limits.hit(limits.INVITATIONS_OF_ACCOUNT, by.id)
         with self._desk.store.atomic():
             if self._desk.store.people.by_email(address) is None:

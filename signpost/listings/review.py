@@ -28,7 +28,8 @@ SECONDS_A_DAY = 86_400
 class Waiting:
     """One submission in the queue. approvals: ids of those who approved it as it stands; days: since it came.
 
-    writers: ids of everybody who typed into it, whoever began it first.
+    writers: ids of everybody who typed into it, whoever began it first. newcomer: nothing of its organisation was ever
+    published, so nobody has checked yet that it is what it says.
     """
 
     proposal: Proposal
@@ -36,6 +37,7 @@ class Waiting:
     approvals: tuple[str, ...]
     needed: int
     writers: tuple[str, ...]
+    newcomer: bool = False
 
     @property
     def draft(self) -> DraftRow:
@@ -155,7 +157,11 @@ class Review:
         days = max(0, self._desk.now() - (draft.submitted_at or 0)) // SECONDS_A_DAY
         needed = self._desk.settings.risk_approvals if proposal.risks else 1
         writers = dict.fromkeys((draft.author_id, *sorted(self._desk.store.drafts.writers(draft.id))))
-        return Waiting(proposal, days, self._desk.store.drafts.approvals(draft.id), needed, tuple(writers))
+        approvals = self._desk.store.drafts.approvals(draft.id)
+        newcomer = draft.kind == "new" and not self._desk.store.records.of_organisations(
+            (draft.organisation_id,)
+        )
+        return Waiting(proposal, days, approvals, needed, tuple(writers), newcomer)
 
     def _seen(self, draft_id: str, revision: int, by: Account) -> Waiting:
         """Give a submission, unless it is no longer what the moderator looked at. Raises Overtaken, NotAllowed."""

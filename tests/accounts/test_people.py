@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from signpost.accounts import Account, Accounts
+from signpost.accounts.addresses import AddressUnusable
 from signpost.accounts.people import NotAllowed
 from signpost.errors import AccountError
 from tests.accounts.fakes import Clock, World, file_bytes, token_in, world
@@ -175,6 +176,14 @@ def test_purge_deletes_what_ran_out(here: World, accounts: Accounts, clock: Cloc
         assert [
             db.execute(f"select count(*) from {each}").fetchone()[0] for each in ("sessions", "challenges")
         ] == [0, 0]
+
+
+def test_a_moderator_lets_nobody_in_who_is_themselves(
+    accounts: Accounts, member: Account, mo: Account
+) -> None:
+    with pytest.raises(AddressUnusable, match="Nobody lets themselves in"):
+        accounts.people.invite(COUNSELLING.id, "MO@council.example", "", by=mo)
+    assert people(accounts, member) == ["ann@example.org"]
 
 
 def test_invitations_have_a_limit(here: World, accounts: Accounts, member: Account) -> None:

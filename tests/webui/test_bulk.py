@@ -65,7 +65,9 @@ def test_a_file_goes_from_the_dry_run_to_the_queue(desk: Office, pat: Person) ->
     assert "1 cannot be taken yet, 1 would change, 1 would be new" in " ".join(page.text.split())
     assert "We do not know “slepp”. Do you mean “sleep”?" in page.text
     assert "We do not know an area called “Atlantis”." in page.text
-    assert page.text.count(" checked>") == 3  # The two that can go, and that all else is right.
+    assert (
+        page.text.count(" checked>") == 2
+    )  # The two that can go; to vouch for all else is a tick of its own.
     assert desk.listings.drafts.of(desk.pat) == ()
     done = take(pat, answer.location, page.text, "2", "3", still_right="yes")
     assert done.status_code == 303
@@ -84,7 +86,7 @@ def test_a_listing_that_changed_meanwhile_is_shown_again_and_ticks_are_kept(
     assert again.status_code == 409
     assert "Something has changed since you looked" in again.text
     assert "The council says." in again.text
-    assert again.text.count(" checked>") == 2
+    assert again.text.count(" checked>") == 1
     assert desk.listings.review.queue(desk.mo) == ()
 
 

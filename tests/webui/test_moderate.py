@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from signpost.models import Tag
+from signpost.store.draft_rows import DraftRow
 from tests.listings.fakes import OTHER, YOUTH, Office, listed
 from tests.webui.fakes import HOSTILE
 from tests.webui.listing_desk import Person, Site, desk_site
@@ -299,3 +300,29 @@ def test_what_an_organisation_still_writes_is_not_shown_to_who_helps(desk: Offic
     assert "Somebody is changing it just now." in page
     assert "Zanzibar" not in page
     assert "Change it" not in page
+
+
+def test_an_organisation_that_nobody_has_checked_is_flagged_until_something_of_it_is_published(
+    site: Site, desk: Office, mo: Person
+) -> None:
+    ann = desk.here.accounts.people.add("ann@gmail.example", by="test")
+    new_id = desk.here.accounts.claims.add_organisation(ann, "NHS Trafford", "https://nhs-trafford.example")
+    ann = desk.here.accounts.people.get(ann.id) or ann
+
+    def submit(name: str) -> DraftRow:
+        draft = desk.listings.drafts.begin(ann, new_id, {"name": name, "areas": "Trafford"})
+        return desk.listings.drafts.submit(ann, draft.id, draft.revision)
+
+    first = submit("Calm Club")
+    queue = mo.get("/manage/queue").text
+    assert "organisation nobody has checked" in queue
+    assert 'type="checkbox"' not in queue
+    page = mo.get(f"/manage/queue/{first.id}").text
+    assert "https://nhs-trafford.example" in page
+    assert "autofocus" not in page
+    assert Checker(page).faults == []
+    mo.send("/manage/queue", queue, {"draft": [f"{first.id}:{first.revision}"]})
+    assert len(desk.store.drafts.submitted()) == 1
+    mo.fill(f"/manage/queue/{first.id}", {"verdict": "approve"})
+    submit("Second Club")
+    assert "organisation nobody has checked" not in mo.get("/manage/queue").text

@@ -114,7 +114,12 @@ def _approve_calm(draft_id: str, revision: str) -> bool:
     review, account = desk.listings().review, current_account()
     try:
         waiting = review.get(draft_id, by=account)
-        if waiting.proposal.risks or review.twins(waiting.proposal) or not revision.isdigit():
+        if (
+            waiting.proposal.risks
+            or waiting.newcomer
+            or review.twins(waiting.proposal)
+            or not revision.isdigit()
+        ):
             return False
         return review.approve(draft_id, int(revision), by=account).published
     except (Overtaken, NeedsAnother, NotAllowed, ListingDeskError):
