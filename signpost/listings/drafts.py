@@ -17,6 +17,7 @@ from signpost.store.service_rows import Standing
 
 NEW_OF_ACCOUNT = Limit("new drafts of an account", 300, DAY)
 MAX_REASON_CHARS = 1000
+UNPUBLISHED_DAYS, UNPUBLISHED_SHOWN = 60, 20
 STILL_RIGHT, FILE = (
     "still_right",
     "file",
@@ -134,6 +135,33 @@ class Drafts:
         draft = self._desk.draft(draft_id, by=account)
         with self._desk.store.atomic():
             self._move(draft, "discarded", account, "", revision)
+
+    def unpublished(self, account: Account) -> tuple[DraftRow, ...]:
+        """Give what somebody's organisations wrote lately and what was rejected or thrown away, newest first."""
+        since = self._desk.now() - UNPUBLISHED_DAYS * DAY
+        found = self._desk.store.drafts.unpublished(
+            account.organisation_ids, since=since, limit=UNPUBLISHED_SHOWN
+        )
+        return tuple(
+            each for each in found if self._desk.store.drafts.open_of_service(each.service_id) is None
+        )
+
+    def again(self, account: Account, draft_id: str) -> DraftRow:
+        """Begin anew with the words of a draft that came to nothing. Raises NotAllowed, Overtaken, LimitReached."""
+        old = self._desk.draft(draft_id, by=account)
+        if old.state not in ("rejected", "discarded") or not old.is_typed:
+            raise NotAllowed(GONE)
+        words = {key: value for key, value in old.form.items() if key not in (STILL_RIGHT, FILE)}
+        if old.kind == "new":
+            return self.begin(account, old.organisation_id, words)
+        if self._desk.store.drafts.open_of_service(old.service_id) is not None:
+            raise Overtaken("Somebody is changing this listing already. Look at it again.")
+        base = self._desk.store.records.version(old.service_id, old.base_version)
+        before = form_of(base) if base else {}
+        changed = {key: value for key, value in words.items() if value != before.get(key)}
+        with self._desk.store.atomic():
+            draft = self.edit(account, old.service_id)
+            return self.save(account, draft.id, changed, draft.revision)
 
     def add_place(self, account: Account, draft_id: str, revision: int) -> DraftRow:
         """Make room for one more place."""

@@ -89,6 +89,12 @@ class DraftRows:
                    order by changed_at desc, id"""
         return self._many(where, [json.dumps(list(organisation_ids))])
 
+    def unpublished(self, organisation_ids: Iterable[str], *, since: int, limit: int) -> tuple[DraftRow, ...]:
+        """Give what some organisations wrote and what came to nothing since a moment, newest first."""
+        where = """organisation_id in (select value from json_each(?)) and state in ('rejected', 'discarded')
+                   and kind in ('new', 'edit') and form <> '{}' and decided_at >= ? order by decided_at desc, id limit ?"""
+        return self._many(where, [json.dumps(list(organisation_ids)), since, limit])
+
     def submitted(self) -> tuple[DraftRow, ...]:
         """Give what waits for a moderator, oldest first."""
         return self._many("state = 'submitted' order by submitted_at, id", [])
@@ -159,7 +165,7 @@ class DraftRows:
         with self._db() as db, atomic(db):
             return db.conn.execute(sql, [settled_before]).rowcount
 
-    def _many(self, where: str, values: list[str]) -> tuple[DraftRow, ...]:
+    def _many(self, where: str, values: list[Any]) -> tuple[DraftRow, ...]:
         with self._db() as db:
             rows = db.execute(f"select {COLUMNS} from drafts where {where}", values).fetchall()  # noqa: S608  # Our own text.
         return tuple([_draft(row) for row in rows])

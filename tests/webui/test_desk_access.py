@@ -131,6 +131,7 @@ FORMS = (
     ("/manage/drafts/{draft}", {"submit": "1"}),
     ("/manage/drafts/{draft}", {"discard": "1", "sure": "yes"}),
     ("/manage/drafts/{draft}/keep", {}),
+    ("/manage/drafts/{draft}/again", {}),
     ("/manage/queue/{draft}", {"verdict": "approve"}),
     ("/manage/queue/{draft}", {"verdict": "reject", "reason": "No."}),
     ("/manage/queue", {"draft": "{draft}:2"}),

@@ -302,3 +302,43 @@ def test_only_an_organisations_own_people_are_asked_to_vouch_for_it(
     assert "is still right" in pat.get(f"/manage/drafts/{draft.id}").text
     other = desk.edit(desk.mo, {"summary": "New words."}, listed("Other Group", organisation=OTHER))
     assert "is still right" not in site.person(desk.mo).get(f"/manage/drafts/{other.id}").text
+
+
+def test_what_a_moderator_rejected_is_shown_with_the_reason_and_can_be_begun_again(
+    desk: Office, pat: Person
+) -> None:
+    draft = desk.new_listing()
+    desk.listings.review.reject(draft.id, draft.revision, "Say who pays for it.", by=desk.mo)
+    page = pat.get("/manage/listings")
+    assert "Say who pays for it." in page.text
+    assert Checker(page.text).faults == []
+    again = pat.post(f"/manage/drafts/{draft.id}/again")
+    check = pat.follow(again).text
+    assert "Night Kitchen" in check
+    [made] = desk.store.drafts.of_organisations([YOUTH.id])
+    assert made.id != draft.id
+    assert made.form["telephone"] == NEW["telephone"]
+
+
+def test_what_was_thrown_away_comes_back_as_it_was_typed(desk: Office, pat: Person) -> None:
+    draft = desk.edit(desk.pat, {"summary": "A quarter of an hour of work.", "minimum_age": "not a number"})
+    desk.listings.drafts.discard(desk.pat, draft.id, draft.revision)
+    desk.import_council(listed(description="New words of the council."))
+    assert pat.post(f"/manage/drafts/{draft.id}/again").status_code == 303
+    made = desk.store.drafts.open_of_service(listed().id)
+    assert made is not None
+    assert (made.form["summary"], made.form["minimum_age"]) == (
+        "A quarter of an hour of work.",
+        "not a number",
+    )
+    assert made.form["description"] == "New words of the council."
+    assert "What came to nothing" not in pat.get("/manage/listings").text
+    assert pat.post(f"/manage/drafts/{draft.id}/again").status_code == 409
+
+
+@pytest.mark.parametrize("who", ["olu", "mo"])
+def test_nobody_begins_again_with_what_is_not_theirs(site: Site, desk: Office, who: str) -> None:
+    draft = desk.new_listing()
+    desk.listings.review.reject(draft.id, draft.revision, "No.", by=desk.mo)
+    assert site.person(getattr(desk, who)).post(f"/manage/drafts/{draft.id}/again").status_code == 404
+    assert desk.store.drafts.of_organisations([YOUTH.id]) == ()

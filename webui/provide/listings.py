@@ -12,7 +12,7 @@ pages = Blueprint("provide", __name__, url_prefix="/manage")
 Page = str | tuple[str, int] | Response
 NOTES = {
     "submitted": "Thank you. A moderator looks at it and writes to you. What is shown now stays until then.",
-    "discarded": "Your changes are thrown away. What is shown stays as it is.",
+    "discarded": "Your changes are thrown away. What is shown stays as it is. You find them below for a while.",
     "bulk": "Thank you. A moderator looks at each one and writes to you. What is shown now stays until then.",
     "file-gone": "The file is thrown away. Nothing was changed.",
     "asked": "A moderator looks at it. The listing stays until then.",
@@ -35,6 +35,7 @@ def listings() -> str:
         listings=shown,
         drafts={draft.service_id: draft for draft in open_drafts},
         new=[draft for draft in open_drafts if draft.service_id not in listed],
+        unpublished=drafts.unpublished(account),
         note=NOTES.get(request.args.get("note", ""), ""),
     )
 
@@ -95,6 +96,13 @@ def keep(draft_id: str) -> Response:
     draft = drafts.get(draft_id, by=account)
     drafts.discard(account, draft_id, desk.form_number("revision"))
     return redirect(back_to(draft.organisation_id, "discarded"), 303)
+
+
+@pages.post("/drafts/<draft_id>/again")
+def again(draft_id: str) -> Response:
+    """Begin anew with words that were rejected or thrown away."""
+    draft = desk.listings().drafts.again(current_account(), draft_id)
+    return redirect(url_for("steps.check", draft_id=draft.id), 303)
 
 
 def back_to(organisation_id: str, note: str) -> str:
