@@ -21,6 +21,7 @@ from signpost.understanding.understand import understand, understanding_to_json
         ("OCD", {"ocd"}),
         ("sad", {"low-mood-depression"}),
         ("gay", {"lgbtq-identity"}),
+        ("contact with children after separation", {"parental-separation"}),
     ],
 )
 def test_needs_are_found_in_everyday_words(text: str, needs: set[str]) -> None:
