@@ -166,6 +166,12 @@ def test_a_report_to_its_answer(served: Served, phone: Page) -> None:
     served.desk.clock.forward(seconds=10)
     phone.get_by_role("button", name="Send").click()
     assert phone.locator("h1").inner_text() == "Thank you"
+    back, other = (
+        phone.get_by_role("link", name=name).bounding_box() for name in ("Back to it", "Find other help")
+    )
+    assert back is not None
+    assert other is not None
+    assert other["y"] >= back["y"] + back["height"] + 4  # A thumb hits one of them, not both.
     served.use(phone, served.desk.mo)
     phone.goto(f"{served.home}/manage/reports")
     phone.get_by_role("link", name="Sale Youth Counselling").click()
