@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from signpost.accounts import Account
 from signpost.accounts.limits import DAY, Limit
 from signpost.accounts.people import NotAllowed
+from signpost.listings import mails
 from signpost.listings.desk import GONE, Desk
 from signpost.listings.errors import Overtaken, Unready
 from signpost.listings.form import MAX_PLACES, Typed, form_of, place_keys, places_in, step
@@ -17,11 +18,11 @@ from signpost.store.service_rows import Standing
 
 NEW_OF_ACCOUNT = Limit("new drafts of an account", 300, DAY)
 MAX_REASON_CHARS = 1000
-UNPUBLISHED_DAYS, UNPUBLISHED_SHOWN = 60, 20
 STILL_RIGHT, FILE = (
     "still_right",
     "file",
 )  # Kept in the form beside what was typed; FILE: the upload it came with.
+SET_ASIDE = "A moderator had to put something right in the listing first."
 OVERTAKEN = "Somebody else, or another tab of yours, has changed this meanwhile. Look at it again."
 
 
@@ -46,11 +47,34 @@ class Drafts:
         found = self._desk.store.records.of_organisations((organisation_id,))
         return tuple(each for each in found if self._desk.looks_after(account, each))
 
-    def open_in(self, account: Account, organisation_id: str) -> tuple[tuple[DraftRow, ...], frozenset[str]]:
-        """Give (an organisation's open drafts that somebody may write in, the ids of listings that others change)."""
+    def open_in(
+        self, account: Account, organisation_id: str
+    ) -> tuple[tuple[DraftRow, ...], dict[str, State]]:
+        """Give (an organisation's open drafts that somebody may write in; how far those of others are, by listing)."""
         found = self._desk.store.drafts.of_organisations([organisation_id])
         mine = tuple(each for each in found if self._desk.writes(account, each))
-        return mine, frozenset(each.service_id for each in found if each not in mine)
+        return mine, {each.service_id: each.state for each in found if each not in mine}
+
+    def set_aside(self, account: Account, service_id: str) -> None:
+        """Let a moderator change a listing without waiting for who is still writing, whose words are kept and who is told.
+
+        What was sent already is decided on instead. Raises NotAllowed, Overtaken.
+        """
+        desk, standing = self._desk, self._desk.standing(service_id, by=account)
+        if not account.may("moderator"):
+            raise NotAllowed(GONE)
+        with desk.store.atomic():
+            found = desk.store.drafts.open_of_service(standing.service.id)
+            if found is None:
+                return
+            if found.state == "submitted":
+                raise Overtaken("They have sent it by now. Decide on it in the queue.")
+            self._move(found, "discarded", account, SET_ASIDE)
+            author = desk.accounts.people.get(found.author_id)
+            if author is not None and author.id != account.id:
+                page, site = desk.address("/manage/listings"), desk.settings.site_name
+                desk.accounts.outbox.put(mails.set_aside(author.email, site, standing.service.name, page))
+        desk.accounts.outbox.wake()
 
     def get(self, draft_id: str, *, by: Account) -> DraftRow:
         return self._desk.draft(draft_id, by=by)
@@ -136,33 +160,6 @@ class Drafts:
         with self._desk.store.atomic():
             self._move(draft, "discarded", account, "", revision)
 
-    def unpublished(self, account: Account) -> tuple[DraftRow, ...]:
-        """Give what somebody's organisations wrote lately and what was rejected or thrown away, newest first."""
-        since = self._desk.now() - UNPUBLISHED_DAYS * DAY
-        found = self._desk.store.drafts.unpublished(
-            account.organisation_ids, since=since, limit=UNPUBLISHED_SHOWN
-        )
-        return tuple(
-            each for each in found if self._desk.store.drafts.open_of_service(each.service_id) is None
-        )
-
-    def again(self, account: Account, draft_id: str) -> DraftRow:
-        """Begin anew with the words of a draft that came to nothing. Raises NotAllowed, Overtaken, LimitReached."""
-        old = self._desk.draft(draft_id, by=account)
-        if old.state not in ("rejected", "discarded") or not old.is_typed:
-            raise NotAllowed(GONE)
-        words = {key: value for key, value in old.form.items() if key not in (STILL_RIGHT, FILE)}
-        if old.kind == "new":
-            return self.begin(account, old.organisation_id, words)
-        if self._desk.store.drafts.open_of_service(old.service_id) is not None:
-            raise Overtaken("Somebody is changing this listing already. Look at it again.")
-        base = self._desk.store.records.version(old.service_id, old.base_version)
-        before = form_of(base) if base else {}
-        changed = {key: value for key, value in words.items() if value != before.get(key)}
-        with self._desk.store.atomic():
-            draft = self.edit(account, old.service_id)
-            return self.save(account, draft.id, changed, draft.revision)
-
     def add_place(self, account: Account, draft_id: str, revision: int) -> DraftRow:
         """Make room for one more place."""
         draft = self._desk.draft(draft_id, by=account)
@@ -176,7 +173,7 @@ class Drafts:
             return self._desk.draft(draft_id, by=account)
         except NotAllowed as refused:
             raise Overtaken(
-                "Somebody is changing this listing just now. Try again when that is settled."
+                "Somebody is changing this listing just now. Its organisation’s page (Find) shows what you can do."
             ) from refused
 
     def may_add(self, account: Account, organisation_id: str) -> bool:

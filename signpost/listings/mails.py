@@ -14,7 +14,10 @@ VERDICTS = {
         "“{name}” needs another look",
         "please look at “{name}” once more. All that you typed is kept:",
     ),
-    "rejected": ("“{name}” was not published", "we could not publish what you sent us about “{name}”."),
+    "rejected": (
+        "“{name}” was not published",
+        "we could not publish what you sent us about “{name}”. Your words are kept for a while beside your listings:",
+    ),
 }
 
 
@@ -28,6 +31,17 @@ def file_settled(to: str, site: str, published: int, refused: int, page: str) ->
         to,
         f"What you sent in one file is settled: {told}",
         f"Hello,\n\nof what you sent us in one file {told}{more}. Here they are:\n\n{page}\n\n{site}\n",
+    )
+
+
+def set_aside(to: str, site: str, name: str, page: str) -> Mail:
+    """Tell whoever was still writing that a moderator had to change the listing first."""
+    told = " ".join(name.split())
+    return Mail(
+        to,
+        f"A moderator changes “{told}” first"[:150],
+        f"Hello,\n\nyou were changing “{told}”, and a moderator had to put something right in it without waiting. What you "
+        f"wrote is kept beside your listings; begin again with it when you like:\n\n{page}\n\n{site}\n",
     )
 
 

@@ -141,6 +141,7 @@ FORMS = (
     ("/manage/listings/{service}/edit", {}),
     ("/manage/listings/{service}/withdraw", {"reason": "Gone."}),
     ("/manage/listings/{service}/still-right", {}),
+    ("/manage/listings/{service}/set-aside", {}),
     ("/manage/history/{service}/back", {"version": "1"}),
     ("/manage/history/{service}/source", {"field": "summary"}),
     ("/manage/tags", {"service": "{service}", "kind": "need", "tag": "anxiety", "verdict": "wrong"}),

@@ -326,3 +326,35 @@ def test_an_organisation_that_nobody_has_checked_is_flagged_until_something_of_i
     mo.fill(f"/manage/queue/{first.id}", {"verdict": "approve"})
     submit("Second Club")
     assert "organisation nobody has checked" not in mo.get("/manage/queue").text
+
+
+def test_what_is_wrong_can_be_put_right_while_its_organisation_is_still_writing(
+    site: Site, desk: Office, mo: Person
+) -> None:
+    """Else a draft that somebody began and forgot would keep a wrong number on the page for ever."""
+    theirs = desk.edit(desk.pat, {"summary": "Half a sent"})
+    assert mo.post(f"/manage/listings/{listed().id}/edit").status_code == 409
+    page = mo.get(f"/manage/organisations/{YOUTH.id}/listings").text
+    assert "Set theirs aside and change it" in page
+    assert Checker(page).faults == []
+    check = mo.follow(mo.post(f"/manage/listings/{listed().id}/set-aside"))
+    assert check.status_code == 200
+    assert "Half a sent" not in check.text
+    made = desk.store.drafts.open_of_service(listed().id)
+    assert made is not None
+    assert made.author_id == desk.mo.id
+    mail = desk.mails()[-1]
+    assert (mail.to, "kept beside your listings" in mail.body) == ("pat@saleyouth.org.uk", True)
+    desk.listings.drafts.discard(desk.mo, made.id, made.revision)
+    pat = site.person(desk.pat)
+    assert "A moderator had to put something right" in pat.get("/manage/listings").text
+    assert pat.post(f"/manage/drafts/{theirs.id}/again").status_code == 303
+
+
+def test_what_was_sent_is_decided_on_and_not_set_aside(desk: Office, mo: Person) -> None:
+    draft = desk.submit(desk.pat, {"summary": "New words."})
+    page = mo.get(f"/manage/organisations/{YOUTH.id}/listings").text
+    assert "Set theirs aside" not in page
+    assert "in the queue" in page
+    assert mo.post(f"/manage/listings/{listed().id}/set-aside").status_code == 409
+    assert desk.store.drafts.by_id(draft.id) == draft

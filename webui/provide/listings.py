@@ -5,8 +5,9 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from signpost.listings.again import begin_again, unpublished
 from webui import desk
-from webui.manage.guard import accounts, current_account
+from webui.manage.guard import accounts, current_account, require
 
 pages = Blueprint("provide", __name__, url_prefix="/manage")
 Page = str | tuple[str, int] | Response
@@ -35,7 +36,7 @@ def listings() -> str:
         listings=shown,
         drafts={draft.service_id: draft for draft in open_drafts},
         new=[draft for draft in open_drafts if draft.service_id not in listed],
-        unpublished=drafts.unpublished(account),
+        unpublished=unpublished(desk.listings().desk, account),
         note=NOTES.get(request.args.get("note", ""), ""),
     )
 
@@ -98,10 +99,20 @@ def keep(draft_id: str) -> Response:
     return redirect(back_to(draft.organisation_id, "discarded"), 303)
 
 
+@pages.post("/listings/<service_id>/set-aside")
+@require("moderator")
+def set_aside(service_id: str) -> Response:
+    """Set aside what somebody is still writing, and change the listing now."""
+    drafts, account = desk.listings().drafts, current_account()
+    drafts.set_aside(account, service_id)
+    return redirect(url_for("steps.check", draft_id=drafts.edit(account, service_id).id), 303)
+
+
 @pages.post("/drafts/<draft_id>/again")
 def again(draft_id: str) -> Response:
     """Begin anew with words that were rejected or thrown away."""
-    draft = desk.listings().drafts.again(current_account(), draft_id)
+    listings = desk.listings()
+    draft = begin_again(listings.desk, listings.drafts, current_account(), draft_id)
     return redirect(url_for("steps.check", draft_id=draft.id), 303)
 
 
