@@ -9,6 +9,7 @@ from signpost.search.analysis import apart
 from signpost.search.because import listed
 from signpost.search.interface import Hit, Reason
 from signpost.search.whoosh_index import stem
+from signpost.understanding.spelling import known_words
 
 MOST_MENTIONED = 4  # More words than this are a list, not a reason.
 SHORTEST_ROOT = 4  # A shorter one begins too many other words: "die" begins "diet".
@@ -20,13 +21,18 @@ def with_own_words(service: Service, hit: Hit) -> tuple[Reason, ...]:
     The index also holds words for each need; a listing is never said to mention one of those.
     """
     told = f"{service.name} {service.organisation.name} {service.summary} {service.description}".lower()
-    said = [f"“{' '.join(apart(word))}”" for word in hit.words if re.search(_begins_like(word), told)]
+    said = [f"“{_as_written(word)}”" for word in hit.words if re.search(_begins_like(word), told)]
     mention = (Reason("words", "Mentions " + listed(said[:MOST_MENTIONED])),) if said else ()
     needs = tuple(reason for reason in hit.reasons if reason.kind == "need")
     others = tuple(
         reason for reason in hit.reasons if reason.kind != "need" and not (mention and reason.kind == "any")
     )
     return (*needs, *mention, *others)
+
+
+def _as_written(word: str) -> str:
+    """Give a joined pair as people write it: "football", which is a word, but "self harm"."""
+    return word if word in known_words() else " ".join(apart(word))
 
 
 def _begins_like(word: str) -> str:

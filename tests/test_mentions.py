@@ -18,6 +18,8 @@ from tests.factories import make_service
         ("self harm", "For those who self-harm", "Mentions “self harm”"),
         ("self-harming", "Help with self harm", "Mentions “self harming”"),
         ("selfharm", "About selfharm", "Mentions “self harm”"),
+        ("football", "Football on Mondays", "Mentions “football”"),
+        ("foot ball", "Football on Mondays", "Mentions “football”"),
         ("drop-in", "A drop in on Mondays", "Mentions “drop in”"),
     ],
 )
