@@ -87,7 +87,7 @@ class Review:
         """Say why somebody may not approve, "" when they may: nobody checks their own risky words, or their own people's."""
         if account.belongs_to(waiting.draft.organisation_id):
             return "This is of your own organisation, so somebody else has to approve it."
-        if waiting.proposal.risks and account.id in waiting.writers:
+        if _needs_another(waiting.proposal) and account.id in waiting.writers:
             return "You wrote this yourself, so somebody else has to approve it."
         if account.id in waiting.approvals:
             return "You have approved this already. It waits for somebody else."
@@ -155,7 +155,7 @@ class Review:
         except NotAllowed:
             return None  # Its listing or organisation is gone; nothing is left to decide.
         days = max(0, self._desk.now() - (draft.submitted_at or 0)) // SECONDS_A_DAY
-        needed = self._desk.settings.risk_approvals if proposal.risks else 1
+        needed = self._desk.settings.risk_approvals if _needs_another(proposal) else 1
         writers = dict.fromkeys((draft.author_id, *sorted(self._desk.store.drafts.writers(draft.id))))
         approvals = self._desk.store.drafts.approvals(draft.id)
         newcomer = draft.kind == "new" and not self._desk.store.records.of_organisations(
@@ -241,6 +241,11 @@ class Review:
         fields = ", ".join(change.field for change in waiting.proposal.changes)
         details = f"{draft.kind} {draft.id}; {fields}" + (f"; {reason}" if reason else "")
         self._desk.store.audit.append(by.id, what, draft.service_id, details, now=self._desk.now())
+
+
+def _needs_another(proposal: Proposal) -> bool:
+    """Say whether its writer may not approve it. What does harm must go at once, and can be brought back: one is enough."""
+    return bool(proposal.risks) and proposal.draft.kind != "withdraw"
 
 
 def _page(draft: DraftRow, verdict: str) -> str:

@@ -35,6 +35,19 @@ def test_a_withdrawn_listing_is_found_no_more(desk: Office) -> None:
     assert "not shown any more" in desk.mails()[-1].subject
 
 
+def test_one_moderator_alone_takes_away_what_does_harm(tmp_path: Path) -> None:
+    with office(tmp_path, SIGNPOST_RISK_APPROVALS="2") as desk:
+        draft = desk.listings.drafts.ask_withdrawal(
+            desk.mo, desk.service.id, "Its number leads to a stranger."
+        )
+        assert desk.listings.review.get(draft.id, by=desk.mo).proposal.risks == ("taking a listing away",)
+        assert desk.listings.review.approve(draft.id, draft.revision, by=desk.mo).published
+        assert desk.store.status_of(listed().id) == "withdrawn"
+        back = desk.submit(desk.mo, {"telephone": "0161 912 3456"}, listed())
+        with pytest.raises(NeedsAnother):  # To show it again with other numbers is a risk as ever.
+            desk.listings.review.approve(back.id, back.revision, by=desk.mo)
+
+
 def test_a_new_listing_holds_what_was_typed(desk: Office) -> None:
     draft = desk.new_listing()
     desk.listings.review.approve(draft.id, draft.revision, by=desk.mo)
