@@ -170,7 +170,7 @@ class FakeDirectory(Directory):
             )
             if understood.risk.level != "none" or understood.risk.bereaved
             else (),
-            place_problem=_problem(question.near),
+            place_problem=_problem(question.near, "spelling" in question.ignore),
             relaxed=_relaxed(question),
             corrected="anxiety"
             if "anxeity" in question.words and "spelling" not in question.ignore
@@ -178,7 +178,7 @@ class FakeDirectory(Directory):
             town=TownOffer((self.locate("Sale"),), question.words.removeprefix("sale").strip())
             if question.words.startswith("sale") and not question.near
             else None,
-            near_meant="Keighley" if question.near == "Keithly" and "spelling" not in question.ignore else "",
+            near_meant="" if "spelling" in question.ignore else MISSPELT.get(question.near, ""),
         )
 
     def understand(self, words: str, *, mend: bool = True, model: bool = True) -> Understanding:
@@ -261,7 +261,13 @@ def _relaxed(question: Question) -> tuple[str, ...]:
     return ("We looked up to 15 miles away.",) if question.within_miles == 1 else ()
 
 
-def _problem(near: str) -> PlaceProblem | None:
+# "Ashville" is the name of three practices as well.
+MISSPELT = {"Keithly": "Keighley", "Ashville": "Ashvale"}
+
+
+def _problem(near: str, as_typed: bool) -> PlaceProblem | None:
+    if near in MISSPELT and as_typed:
+        return PlaceProblem("We do not know that place.", suggestions=(MISSPELT[near],))
     if near.lower() == "newport":
         return PlaceProblem("There are several places called Newport.", choices=NEWPORTS)
     if near.lower() == "walthamstoe":

@@ -128,6 +128,19 @@ def test_practice_stands_for_its_place(client: FlaskClient, fake: FakeDirectory)
     assert fake.asked[-1].near == "TS5 8SB"
 
 
+def test_a_misspelt_town_is_said_and_can_be_refused(client: FlaskClient, fake: FakeDirectory) -> None:
+    page = consult(client, near="Keithly").text
+    assert "Showing results near <strong>Keighley</strong>" in page
+    assert 'name="drop" value="spelling"' in page
+
+
+def test_the_name_of_a_practice_is_no_misspelt_town(client: FlaskClient, fake: FakeDirectory) -> None:
+    page = consult(client, near="Ashville").text
+    assert "Showing results near" not in page
+    assert "Which practice?" in page
+    assert fake.asked[-1].ignore == ("spelling",)
+
+
 def test_shorthand_is_spelled_out_and_beginnings_completed() -> None:
     assert spelled_out("EUPD traits", knows) == "emotion dysregulation traits"
     assert spelled_out("sle/ocd", knows) == "sleep, ocd"
