@@ -148,7 +148,7 @@ class Drafts:
         proposal = self._desk.proposal(draft)
         if proposal.problems:
             raise Unready("Some answers need another look first.", dict(proposal.problems))
-        if not proposal.changes and draft.kind == "edit":
+        if not (proposal.changes or proposal.brings_back) and draft.kind == "edit":
             raise Unready("Nothing is different from what is shown now.", {})
         with self._desk.store.atomic():
             self._move(draft, "submitted", account, "", revision)

@@ -37,7 +37,13 @@ class Proposal:
         found = [risk for change in self.changes for risk in change.risks]
         if self.draft.kind == "withdraw":
             found.append("taking a listing away")
+        elif self.brings_back:
+            found.append("showing again what was taken away")
         return tuple(dict.fromkeys(found))
+
+    @property
+    def brings_back(self) -> bool:
+        return self.before is not None and self.before.state == "withdrawn" and self.draft.kind != "withdraw"
 
     @property
     def area_codes(self) -> tuple[str, ...]:

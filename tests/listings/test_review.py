@@ -48,6 +48,20 @@ def test_one_moderator_alone_takes_away_what_does_harm(tmp_path: Path) -> None:
             desk.listings.review.approve(back.id, back.revision, by=desk.mo)
 
 
+def test_what_was_taken_away_comes_back_unchanged_when_two_people_want_it(desk: Office) -> None:
+    gone = desk.listings.drafts.ask_withdrawal(desk.mo, desk.service.id, "Is it true?")
+    desk.listings.review.approve(gone.id, gone.revision, by=desk.mo)
+    begun = desk.listings.drafts.edit(desk.mo, listed().id)
+    draft = desk.listings.drafts.submit(desk.mo, begun.id, begun.revision)
+    assert desk.listings.review.get(draft.id, by=desk.mo).proposal.risks == (
+        "showing again what was taken away",
+    )
+    with pytest.raises(NeedsAnother):
+        desk.listings.review.approve(draft.id, draft.revision, by=desk.mo)
+    assert desk.listings.review.approve(draft.id, draft.revision, by=desk.mia).published
+    assert desk.names_found("sale youth counselling")[0] == "Sale Youth Counselling"
+
+
 def test_a_new_listing_holds_what_was_typed(desk: Office) -> None:
     draft = desk.new_listing()
     desk.listings.review.approve(draft.id, draft.revision, by=desk.mo)
