@@ -63,6 +63,23 @@ def test_a_misspelt_place_in_the_words_is_said_and_can_be_refused(
     assert (typed.corrected, typed.understood.corrected, typed.person.place) == (None, None, None)
 
 
+@pytest.mark.parametrize(
+    ("typed", "read_as"),
+    [
+        ("anzaitty", "anxiety"),
+        ("councelling", "counselling"),
+        ("depresion", "depression"),
+        ("walthamstoe", "Walthamstow"),
+        ("Keithly", "Keighley"),
+    ],
+)
+def test_every_misspelling_that_people_gave_is_said_and_undone(
+    directory: Directory, typed: str, read_as: str
+) -> None:
+    assert directory.ask(Question(typed)).corrected == read_as
+    assert directory.ask(Question(typed, ignore=("spelling",))).corrected is None
+
+
 @pytest.mark.parametrize("question", [{"near": "Leeds"}, {"ignore": ("place",)}])
 def test_a_place_that_is_not_used_is_not_said_to_be_read(
     directory: Directory, question: dict[str, Any]

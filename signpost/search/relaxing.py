@@ -63,11 +63,7 @@ def _without_any(query: Query, within_miles: float | None, neighbours: Place | N
         for group in FACET_GROUPS
         if getattr(query.filters, group)
     )
-    no_words = (
-        (f"No service mentions “{query.words.strip()}”, so here is what else fits",)
-        if query.words.strip()
-        else ()
-    )
+    no_words = (_unmentioned(query),) if query.words.strip() else ()
     wordless = replace(query, words="", wished_needs=(), wished_thrive=query.wished_thrive or for_anything())
     looser = [
         Step(replace(query, filters=Filters()), all_left_out),
@@ -82,6 +78,13 @@ def _without_any(query: Query, within_miles: float | None, neighbours: Place | N
         last = looser[-1]
         said = "Nothing fits in your area, so we looked in the areas around it too"
         yield Step(replace(last.query, place=neighbours, within_miles=WIDER_MILES[-1]), (*last.said, said))
+
+
+def _unmentioned(query: Query) -> str:
+    """Say that no service uses the words; elsewhere, or for other ages, one may."""
+    told = [name for name, asked in (("area", query.place), ("age", query.age)) if asked is not None]
+    for_whom = f" for that {' and '.join(told)}" if told else ""
+    return f"No service{for_whom} mentions “{query.words.strip()}”, so here is what else fits"
 
 
 def _nothing(filters: Filters) -> str:

@@ -40,6 +40,11 @@ def far(miles: float) -> tuple[object, ...]:
         ({}, Query(filters=Filters(referral=("open",))), "Nothing fits “Just turn up”, so we left that out"),
         ({}, Query(words="zzzzzz"), "No service mentions “zzzzzz”, so here is what else fits"),
         (
+            {},
+            Query(words="zzzzzz", place=make_place(), age=12),
+            "No service for that area and age mentions “zzzzzz”, so here is what else fits",
+        ),
+        (
             {"locations": far(90), "service_areas": (UK,), "needs": ("sleep",)},
             Query(place=make_place(), filters=Filters(need=("ocd",))),
             "Nothing fits “OCD”, so we left that out",

@@ -100,7 +100,7 @@ def test_a_shortened_word_is_no_misspelt_one(index_of: IndexOf) -> None:
     st.sampled_from([None, make_place()]),
     st.sampled_from([None, 11, 16]),
 )
-def test_every_count_is_what_a_click_gives(
+def test_every_count_is_what_a_click_gives_and_no_page_is_empty(
     drawn: list[Service], holding: int, ticked: Filters, place: Place | None, age: int | None
 ) -> None:
     listed = [
@@ -116,6 +116,8 @@ def test_every_count_is_what_a_click_gives(
         index = EmbeddedIndex.open(Path(folder))
         query = Query(words="zebras", place=place, age=age, within_miles=5, filters=ticked, limit=500)
         found = index.search(query)
+        # Whatever is ticked, nobody who could be helped gets an empty page.
+        assert (found.total > 0) == any(usable(service, age, place, Filters()) for service in listed)
         if not any(usable(service, age, place, ticked) for service in _in(listed, holding, age, place)):
             return
         assert found.total == len(found.hits)
