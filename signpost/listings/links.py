@@ -26,6 +26,7 @@ HOSTS_AT_ONCE = 8  # One request at a time to each of them.
 AGENT = "Signpost link check"
 GONE = (404, 410)
 NOT_FOR_PROGRAMS = (401, 403, 405, 429, 501)
+NAT64 = ipaddress.ip_network("64:ff9b::/96")
 Resolve = Callable[[str, int], list[str]]
 
 
@@ -45,7 +46,8 @@ def addresses_of(services: Iterable[Service]) -> dict[str, list[str]]:
     shown: dict[str, list[str]] = defaultdict(list)
     for service in services:
         links = [contact.value for contact in service.contacts if contact.kind in ("website", "web-chat")]
-        for address in dict.fromkeys([service.url, *links]):
+        proofs = [address for statement in service.quality for address in statement.evidence]
+        for address in dict.fromkeys([service.url, *links, *proofs]):
             if address:
                 shown[address].append(service.name)
     return shown
@@ -171,6 +173,8 @@ def is_public(address: str) -> bool:
     """Say whether a network address is one of the public internet."""
     found = ipaddress.ip_address(address.partition("%")[0])
     mapped = getattr(found, "ipv4_mapped", None) or getattr(found, "sixtofour", None)
+    if found in NAT64:  # A gateway translates its last 32 bits, which may be of a private network.
+        mapped = ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)
     if mapped is not None:
         found = mapped
     return found.is_global and not found.is_multicast

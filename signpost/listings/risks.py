@@ -17,7 +17,10 @@ CRISIS_WORDS = re.compile(
     r"self[- ]?harm\w*|overdos\w*|danger\w*|abus\w*|24/7|24 hours|day (?:and|or) night)\b"
 )
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
-NUMBER = re.compile(r"(?<![\d£])\d(?:[\s().–-]{0,3}\d){4,}")
+NUMBER = re.compile(r"(?<![\d£])\d(?:[\s().–/·•_*-]{0,3}\d){4,}")
+SPELT = re.compile(
+    r"(?i)(?:\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|treble)\b[\s,.-]*){6,}"
+)
 MIN_GROUP, MIN_DIGITS = (
     3,
     9,
@@ -57,7 +60,8 @@ def ways_to_write(text: str) -> frozenset[str]:
     mails = {found.casefold() for found in MAIL.findall(text)}
     # A messenger is named in words around it ("message Sam on Snapchat"), so its whole sentence counts.
     named = _sentences(HANDLE, MAIL.sub(" ", text))
-    return frozenset({*_numbers(text), *mails, *named})
+    spelt = {_bare(found) for found in SPELT.findall(text)}
+    return frozenset({*_numbers(text), *spelt, *mails, *named})
 
 
 def _numbers(text: str) -> Iterator[str]:

@@ -28,7 +28,10 @@ SHORT_NUMBERS = (
 )
 TEXT_WORD = re.compile(r"([A-Za-z][A-Za-z0-9]{1,14}) to (\d{5,6})")
 NOTE = re.compile(r"(?P<value>.*?)\s*\((?P<note>[^()]{2,120})\)", re.DOTALL)
-UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+UNSEEN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u180e"
+    r"\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\ufff9-\ufffb]"
+)
 CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?", re.IGNORECASE)
 MAX_AGE = 120
 MAX_URL_CHARS = 500

@@ -12,8 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 from signpost.cli import main
-from signpost.listings.links import LinkChecker, dead_numbers, is_public
-from signpost.models import Contact
+from signpost.listings.links import LinkChecker, addresses_of, dead_numbers, is_public
+from signpost.models import Contact, QualityStatement
 from tests.factories import make_service
 from tests.listings.fakes import Office, listed
 
@@ -102,10 +102,22 @@ def test_a_name_that_is_none_is_broken() -> None:
         ("fe80::1%eth0", False),
         ("224.0.0.1", False),
         ("::ffff:10.0.0.1", False),
+        ("64:ff9b::10.0.0.1", False),
+        ("64:ff9b::8.8.8.8", True),
+        ("2002:0a00:0001::", False),
+        ("100.64.0.1", False),
+        ("169.254.169.254", False),
+        ("0.0.0.0", False),
     ],
 )
 def test_what_is_public(address: str, public: bool) -> None:
     assert is_public(address) is public
+
+
+def test_the_evidence_of_quality_is_opened_too() -> None:
+    statement = QualityStatement("value", "It helps.", ("https://a.example/proof",))
+    service = make_service(url="https://a.example/", quality=(statement,))
+    assert list(addresses_of([service])) == ["https://a.example/", "https://a.example/proof"]
 
 
 def test_numbers_that_can_be_none_are_found() -> None:

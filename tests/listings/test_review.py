@@ -108,6 +108,15 @@ def test_a_risky_change_cannot_be_approved_by_its_writer(
     [
         ({"description": "Ring Sam on 07700 900 123."}, "telephone or address to write to"),
         ({"how_to_start": "Ring 0 7 7 0 0 9 0 0 1 2 3."}, "telephone or address to write to"),
+        (
+            {"how_to_start": "Ring oh seven seven, double oh, nine double oh one."},
+            "telephone or address to write to",
+        ),
+        (
+            {"how_to_start": "Ring 0\u00ad7\u00ad7\u00ad0\u00ad0\u00ad9\u00ad0\u00ad0\u00ad1."},
+            "telephone or address to write to",
+        ),
+        ({"how_to_start": "Ring 07/700/900/123"}, "telephone or address to write to"),
         ({"hours_words": "Evenings, ring 912 3456"}, "telephone or address to write to"),
         ({"waiting": "Text NOW to 70123 and skip it"}, "telephone or address to write to"),
         ({"alert": "Write to sam@free-mail.example"}, "telephone or address to write to"),
