@@ -342,3 +342,27 @@ def test_nobody_begins_again_with_what_is_not_theirs(site: Site, desk: Office, w
     desk.listings.review.reject(draft.id, draft.revision, "No.", by=desk.mo)
     assert site.person(getattr(desk, who)).post(f"/manage/drafts/{draft.id}/again").status_code == 404
     assert desk.store.drafts.of_organisations([YOUTH.id]) == ()
+
+
+@pytest.mark.parametrize("cookie", ["kept", "gone"])
+def test_what_somebody_types_after_their_session_ran_out_is_shown_to_be_copied(
+    desk: Office, pat: Person, cookie: str
+) -> None:
+    draft = desk.edit(desk.pat, {"summary": "New words."})
+    path = f"/manage/drafts/{draft.id}/name"
+    html = pat.get(path).text
+    desk.clock.forward(seconds=12 * 3600 + 1)
+    if cookie == "gone":
+        pat.client.delete_cookie("__Secure-signpost_manage", domain="signpost.example", path="/manage")
+    typed = {"name": "Club", "description": f"Twelve hours of work. {HOSTILE}"}
+    answer = pat.send(path, html, typed, headers={"Sec-Fetch-Site": "same-origin"})
+    assert answer.status_code in (400, 401)
+    assert "Twelve hours of work." in answer.text
+    assert "What else should somebody know?" in answer.text
+    assert "<script>alert" not in answer.text
+    assert Checker(answer.text).faults == []
+    stored = desk.store.drafts.by_id(draft.id)
+    assert stored is not None
+    assert stored.form["summary"] == "New words."
+    again = pat.send(path, html, typed, headers={"Sec-Fetch-Site": "cross-site"})
+    assert "Twelve hours of work." not in again.text

@@ -205,6 +205,8 @@ def _check_person(view: Callable[..., Any], session: Session | None) -> AnyRespo
     if getattr(view, "open_to_anyone", False):
         return None
     if session is None:
+        if problems.anything_typed():
+            abort(401)
         wanted = request.path if request.method == "GET" else ""
         return redirect(url_for("sign_in.ask", to=safe_path(wanted) or None), 303)
     if session.level != "full" and not getattr(view, "open_half_way", False):

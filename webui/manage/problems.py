@@ -1,8 +1,11 @@
-"""Pages of the signed-in area for when something is in the way: what, and what to do. Never echoes what was sent."""
+"""Pages of the signed-in area for when something is in the way: what, and what to do.
+
+Shows what was sent only where it came from a page of ours and would be lost else.
+"""
 
 from __future__ import annotations
 
-from flask import Flask, render_template, request
+from flask import Flask, current_app, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from signpost.accounts.desk import LimitReached
@@ -10,6 +13,8 @@ from signpost.accounts.people import NotAllowed
 from webui import errors
 
 FORGED = "forged"
+NOT_TYPED = frozenset({"csrf", "revision", "code", "shown"})
+MOST_SHOWN = 100
 Page = tuple[str, int]
 
 TEXTS = {
@@ -17,6 +22,11 @@ TEXTS = {
         "That form could not be sent",
         "It was open for a long time, or your browser did not send our cookie along. Go back, load the page again and "
         "send it once more. This part of the site needs one cookie, so that only you can act in your name.",
+    ),
+    401: (
+        "You are signed out by now",
+        "A session lasts twelve hours. What you typed was not saved; it stands below, so that you can copy it. Sign in, open "
+        "the same page again, and put it back.",
     ),
     403: ("This page is not for your account", "Ask an administrator if you think it should be."),
     404: (
@@ -44,7 +54,21 @@ def show_http_error(error: HTTPException) -> Page:
         return errors.show_http_error(error)
     if error.code == 400 and error.description != FORGED:
         return errors.show_http_error(error)
-    return _show(error.code)
+    return _show(error.code, typed=_typed() if error.code in (400, 401) else ())
+
+
+def anything_typed() -> bool:
+    """Say whether the form being answered holds words that would be lost if nobody showed them."""
+    return bool(_typed())
+
+
+def _typed() -> tuple[tuple[str, str], ...]:
+    """Give what somebody typed into a form of ours, with its question; nothing of what another site sent."""
+    if request.headers.get("Sec-Fetch-Site") != "same-origin" or "/drafts/" not in request.path:
+        return ()
+    label_of = current_app.extensions.get("question_label", str)
+    sent = [(key, value) for key, value in request.form.items(multi=True) if key not in NOT_TYPED]
+    return tuple((label_of(key), value) for key, value in sent if value.strip())[:MOST_SHOWN]
 
 
 def show_not_allowed(_: NotAllowed) -> Page:
@@ -57,6 +81,7 @@ def show_limit(error: LimitReached) -> Page:
     return _show(429, str(error))
 
 
-def _show(status: int, text: str = "") -> Page:
+def _show(status: int, text: str = "", typed: tuple[tuple[str, str], ...] = ()) -> Page:
     heading, usual = TEXTS[status]
-    return render_template("manage/problem.html", heading=heading, text=text or usual), status
+    page = render_template("manage/problem.html", heading=heading, text=text or usual, typed=typed)
+    return page, status
