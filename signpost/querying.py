@@ -17,7 +17,7 @@ from signpost.vocabulary import CrisisContact
 from signpost.vocabulary import needs as needs_by_id
 
 SURE_NEED = 0.5  # Needs below this only colour the ranking; they are no ground to stand on in a crisis.
-# "abuse", "danger" and "other" say too little of who could help.
+# "abuse", "danger" and "other" say too little of who could help; abuse and danger together are somebody close by.
 NEED_OF_RISK = {
     "suicide": "suicidal-thoughts",
     "overdose": "suicidal-thoughts",
@@ -25,6 +25,8 @@ NEED_OF_RISK = {
     "eating": "eating-problems",
     "psychosis": "psychosis",
 }
+IN_DANGER_OF_SOMEBODY, BY_SOMEBODY = frozenset({"abuse", "danger"}), "domestic-abuse"
+OF_WHO_HURTS = "anger-behaviour"
 LGBTQ = "lgbtq-identity"
 
 
@@ -84,16 +86,26 @@ def what_to_look_for(
     """
     if not understood.words and understood.risk.level == "none":
         return tuple(need for need in understood.needs if need.because), ""
-    sure = tuple(need for need in understood.needs if need.score >= SURE_NEED)
+    sure = _of_the_victim(tuple(need for need in understood.needs if need.score >= SURE_NEED), understood)
     sure = sure or tuple(need for need in _in_the_danger(understood) if f"need:{need.id}" not in ignore)
     if understood.risk.level == "none" or not sure:
         return understood.needs, understood.words
     return sure, " ".join(needs_by_id()[need.id].name.lower() for need in sure)
 
 
+def _of_the_victim(needs: tuple[NeedMatch, ...], understood: Understanding) -> tuple[NeedMatch, ...]:
+    """Leave out anger where there is abuse: "he hit me" asks for nobody who helps those who hit. "My child hits me" does."""
+    if "abuse" not in understood.risk.kinds or understood.who == "parent-carer":
+        return needs
+    return tuple(need for need in needs if need.id != OF_WHO_HURTS) or needs
+
+
 def _in_the_danger(understood: Understanding) -> tuple[NeedMatch, ...]:
     """Give the needs of the kinds of risk; what we say that we understood stays true."""
-    ids = dict.fromkeys(NEED_OF_RISK[kind] for kind in understood.risk.kinds if kind in NEED_OF_RISK)
+    kinds = understood.risk.kinds
+    ids = dict.fromkeys(NEED_OF_RISK[kind] for kind in kinds if kind in NEED_OF_RISK)
+    if set(kinds) >= IN_DANGER_OF_SOMEBODY:
+        ids = {BY_SOMEBODY: None, **ids}
     return tuple(NeedMatch(need_id, SURE_NEED) for need_id in ids)
 
 

@@ -266,6 +266,18 @@ def test_danger_that_names_no_need_finds_help_for_it_and_not_stray_words(
     assert {found.service.id for found in answer.found} - {found.service.id for found in removed.found}
 
 
+def test_a_threat_by_somebody_at_home_finds_help_against_them(directory: Directory) -> None:
+    answer = directory.ask(Question("ma da's gonnae kill me", limit=10))
+    assert {"abuse", "danger"} <= set(answer.understood.risk.kinds)
+    assert any("domestic-abuse" in {tag.id for tag in each.service.needs} for each in answer.found[:3])
+    assert not any("ave" in reason.text.split("“") for each in answer.found for reason in each.hit.reasons)
+
+
+def test_who_is_hit_is_not_sent_to_those_who_help_people_who_hit(directory: Directory) -> None:
+    names = [each.service.name for each in directory.ask(Question("he hit me and i cant breathe")).found]
+    assert "Respect Phoneline" not in names[:5]
+
+
 def test_danger_heard_beside_a_faint_need_finds_help_for_the_danger(directory: Directory) -> None:
     answer = directory.ask(Question("jump off a bridge", limit=4))
     assert answer.understood.risk.level == "emergency"
