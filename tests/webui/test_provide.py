@@ -366,3 +366,19 @@ def test_what_somebody_types_after_their_session_ran_out_is_shown_to_be_copied(
     assert stored.form["summary"] == "New words."
     again = pat.send(path, html, typed, headers={"Sec-Fetch-Site": "cross-site"})
     assert "Twelve hours of work." not in again.text
+
+
+def test_every_question_that_is_typed_has_an_example(pat: Person) -> None:
+    path = begin(pat)
+    for step in STEPS:
+        html = pat.get(f"{path}/{step.id}").text
+        for field in re.findall(r'<(?:textarea|input)[^>]* id="(\w+)"[^>]*>', html):
+            if (
+                re.search(rf'id="{field}"[^>]*type="checkbox"|type="hidden"[^>]*id="{field}"', html)
+                or "_opens" in field
+                or "_closes" in field
+            ):
+                continue
+            assert f'id="{field}-example"' in html or re.search(
+                rf'id="{field}-hint">[^<]*(?:[Ee]xample|Sale)', html
+            ), field

@@ -76,10 +76,11 @@ def usual_questions() -> dict[str, Question]:
 
 def _about_quality(each: Wording) -> tuple[Question, Question]:
     links = "Web addresses, one on each line: a report, a policy, a certificate."
+    proof = "https://www.saleyouth.org.uk/annual-report"
     return (
         Question(each.heading, f"{each.name}: {_lower(each.question)}", each.hint, each.example, "words"),
         Question(
-            f"{each.heading}_links", f"{each.name}: where can people see it?", links, kind="words", rows=1, mode="url"
+            f"{each.heading}_links", f"{each.name}: where can people see it?", links, proof, kind="words", rows=1, mode="url"
         ),
     )  # fmt: skip
 
