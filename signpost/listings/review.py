@@ -158,9 +158,7 @@ class Review:
         needed = self._desk.settings.risk_approvals if _needs_another(proposal) else 1
         writers = dict.fromkeys((draft.author_id, *sorted(self._desk.store.drafts.writers(draft.id))))
         approvals = self._desk.store.drafts.approvals(draft.id)
-        newcomer = draft.kind == "new" and not self._desk.store.records.of_organisations(
-            (draft.organisation_id,)
-        )
+        newcomer = draft.kind == "new" and not self._desk.store.records.has_any_of(draft.organisation_id)
         return Waiting(proposal, days, approvals, needed, tuple(writers), newcomer)
 
     def _seen(self, draft_id: str, revision: int, by: Account) -> Waiting:

@@ -63,6 +63,14 @@ class ServiceRows:
             rows = db.execute(sql, [to_json_list(organisation_ids)]).fetchall()
         return tuple([Standing(from_known_text(text), state, version) for text, state, version in rows])
 
+    def has_any_of(self, organisation_id: str) -> bool:
+        """Say whether anything of an organisation is, or ever was, published."""
+        sql = (
+            "select 1 from services where organisation_id = ? and state in ('published', 'withdrawn') limit 1"
+        )
+        with self._db() as db:
+            return db.execute(sql, [organisation_id]).fetchone() is not None
+
     def named(self, words: str) -> Iterator[Standing]:
         """Give the published and withdrawn records whose name, or organisation's, holds all the words, by name."""
         sql = """select body, state, version from services join bodies using (digest)
