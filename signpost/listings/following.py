@@ -9,10 +9,10 @@ from signpost.accounts.people import NotAllowed
 from signpost.listings.changes import changes
 from signpost.listings.desk import GONE, Desk
 from signpost.listings.errors import Overtaken
-from signpost.listings.proposal import followed
+from signpost.listings.proposal import followed, words_of
 from signpost.models import Service
 from signpost.store import Store
-from signpost.store.draft_rows import FOLLOWED, DraftRow
+from signpost.store.draft_rows import FOLLOWED, TOLD, DraftRow
 from signpost.store.service_rows import Standing
 
 
@@ -27,7 +27,7 @@ def follow_source(desk: Desk, service_id: str, field: str, *, by: Account) -> Dr
         if record is None or not by.may("moderator"):
             raise NotAllowed(GONE)
         if any(change.risks for change in changes(standing.service, record)):
-            return _submit(desk, standing, field, by)
+            return _submit(desk, standing, {FOLLOWED: field, TOLD: words_of(record, field)}, by)
         drop(desk.store, record, field, who=by.id, why="follows its source again")
         desk.store.audit.append(by.id, "follows its source again", record.id, field, now=desk.now())
     desk.publisher.bring_up()
@@ -40,13 +40,13 @@ def drop(store: Store, record: Service, field: str, *, who: str, why: str) -> No
     store.save([record], who=who, why=f"{why}: {field}")
 
 
-def _submit(desk: Desk, standing: Standing, field: str, by: Account) -> DraftRow:
+def _submit(desk: Desk, standing: Standing, form: dict[str, str], by: Account) -> DraftRow:
     now, service = desk.now(), standing.service
     row = DraftRow(
-        str(uuid.uuid4()), service.id, service.organisation.id, "follow", "submitted", {FOLLOWED: field},
+        str(uuid.uuid4()), service.id, service.organisation.id, "follow", "submitted", dict(form),
         standing.version, 1, by.id, now, now, submitted_at=now,
     )  # fmt: skip
     if not desk.store.drafts.add(row):
         raise Overtaken("Somebody is changing this listing already. Decide on that first.")
-    desk.store.audit.append(by.id, "asked to follow its source again", service.id, field, now=now)
+    desk.store.audit.append(by.id, "asked to follow its source again", service.id, form[FOLLOWED], now=now)
     return row

@@ -14,7 +14,7 @@ from signpost.listings.reading import Reading, read
 from signpost.models import Organisation, Provenance, Service, service_id
 from signpost.sensitive import without_address
 from signpost.store import Store
-from signpost.store.draft_rows import FOLLOWED, DraftRow
+from signpost.store.draft_rows import FOLLOWED, TOLD, DraftRow
 from signpost.store.override_rows import OWN, sources_of
 from signpost.store.service_rows import Standing
 
@@ -97,10 +97,19 @@ def followed(store: Store, service: Service, field: str) -> Service | None:
 
 
 def _following(store: Store, draft: DraftRow, before: Standing | None) -> Proposal:
-    after = followed(store, before.service, str(draft.form[FOLLOWED])) if before else None
+    field = str(draft.form[FOLLOWED])
+    after = followed(store, before.service, field) if before else None
     if before is None or after is None:
         raise NotAllowed("The correction is not there any more.")
-    return Proposal(draft, before, after, changes(before.service, after), {})
+    # What an import brought after somebody looked must not be published by their approval.
+    same = words_of(after, field) == draft.form.get(TOLD)
+    problems = {} if same else {field: "Its source says something else by now. Reject this, and ask again."}
+    return Proposal(draft, before, after, changes(before.service, after), problems)
+
+
+def words_of(service: Service, field: str) -> str:
+    """Give a value as text that is another whenever the value is."""
+    return repr(getattr(service, field))
 
 
 def _laid_over(draft: DraftRow, current: Service, reading: Reading) -> Service:

@@ -18,7 +18,7 @@ from signpost.store.people_rows import Open
 State = Literal["draft", "submitted", "sent-back", "approved", "rejected", "discarded"]
 Kind = Literal["new", "edit", "withdraw", "rollback", "follow"]
 Typed = Mapping[str, str | list[str]]
-FOLLOWED = "followed"
+FOLLOWED, TOLD = "followed", "told"
 OPEN_STATES = ("draft", "submitted", "sent-back")
 COLUMNS = (
     "id, service_id, organisation_id, kind, state, form, base_version, revision, author_id, "
@@ -32,7 +32,8 @@ class DraftRow:
 
     revision: grows with every save, so that two people, or two tabs, notice each other.
     reason: why it was sent back or rejected, or why the listing should go. kind "follow": a correction is to be dropped,
-    that of the field which form names under FOLLOWED; nobody types into it, or into "withdraw".
+    that of the field which form names under FOLLOWED, whose source says what stands under TOLD; nobody types into it, or
+    into "withdraw".
     """
 
     id: str

@@ -9,7 +9,7 @@ import pytest
 
 from indexer.publish import publish
 from signpost.accounts.people import NotAllowed
-from signpost.listings.errors import NeedsAnother, Overtaken
+from signpost.listings.errors import ListingDeskError, NeedsAnother, Overtaken
 from signpost.listings.following import follow_source
 from signpost.models import Contact
 from signpost.store import Source
@@ -90,6 +90,23 @@ def test_a_risk_follows_its_source_only_when_somebody_else_agrees(desk: Office) 
         assert getattr(desk.service, field) == getattr(listed(), field)
     desk.import_council(listed(contacts=(Contact("phone", "0161 111 1111"),)))
     assert desk.service.contacts == (Contact("phone", "0161 111 1111"),)
+
+
+def test_what_a_source_tells_after_somebody_looked_is_not_published_unseen(desk: Office) -> None:
+    desk.publish(desk.pat, {"telephone": "0161 912 3456"})
+    draft = follow_source(desk.listings.desk, desk.service.id, "contacts", by=desk.mo)
+    assert draft is not None
+    desk.import_council(listed(contacts=(Contact("phone", "0900 111 1111"),)))
+    with pytest.raises(ListingDeskError, match="cannot stand any more"):
+        desk.listings.review.approve(draft.id, draft.revision, by=desk.mia)
+    assert desk.service.contacts == (Contact("phone", "0161 912 3456"),)
+    assert "says something else by now" in str(
+        desk.listings.review.get(draft.id, by=desk.mia).proposal.problems
+    )
+    desk.listings.review.reject(draft.id, draft.revision, "Ask again.", by=desk.mia)
+    again = follow_source(desk.listings.desk, desk.service.id, "contacts", by=desk.mo)
+    assert again is not None
+    assert desk.listings.review.approve(again.id, again.revision, by=desk.mia).published
 
 
 def test_nobody_types_into_a_wish_to_follow_the_source(desk: Office) -> None:
