@@ -135,6 +135,18 @@ def test_guesses_are_decided_by_one_key_each(served: Served, desk: Page) -> None
     ]
 
 
+def test_no_column_of_the_changes_is_too_narrow_to_read(served: Served, desk: Page) -> None:
+    words = "We meet in a yellow house behind the library. There are two grown-ups and about ten of us."
+    served.desk.import_council(listed(description=""))
+    draft = served.desk.submit(served.desk.pat, {"description": words})
+    served.use(desk, served.desk.mo)
+    desk.goto(f"{served.home}/manage/queue/{draft.id}")
+    for cell in desk.locator(".changes thead th").all():
+        box = cell.bounding_box()
+        assert box is not None
+        assert box["width"] > 150
+
+
 def press(page: Page, keys: str) -> None:
     """Press a key and wait for the page that it brings. A page gives the focus to its button a moment after it is loaded."""
     if not keys.startswith("Alt+"):

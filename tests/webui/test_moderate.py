@@ -91,6 +91,7 @@ def test_several_calm_ones_are_approved_at_once_and_risky_ones_are_not(desk: Off
     risky = desk.new_listing()
     html = mo.get("/manage/queue").text
     assert f"{risky.id}:" not in html
+    assert "Approve what is ticked" in html
     sent = {"draft": [f"{calm.id}:{calm.revision}", f"{risky.id}:{risky.revision}"]}
     page = mo.send("/manage/queue", html, sent)  # type: ignore[arg-type]
     assert "1 published. 1 could not be" in page.text
@@ -358,3 +359,8 @@ def test_what_was_sent_is_decided_on_and_not_set_aside(desk: Office, mo: Person)
     assert "in the queue" in page
     assert mo.post(f"/manage/listings/{listed().id}/set-aside").status_code == 409
     assert desk.store.drafts.by_id(draft.id) == draft
+
+
+def test_nothing_is_offered_to_be_approved_at_once_where_nothing_can_be(desk: Office, mo: Person) -> None:
+    desk.submit(desk.pat, {"telephone": "0161 912 3456"})
+    assert "Approve what is ticked" not in mo.get("/manage/queue").text
