@@ -132,7 +132,7 @@ class Drafts:
         self, account: Account, draft_id: str, typed: Mapping[str, str | list[str]], revision: int
     ) -> DraftRow:
         """Keep what was typed in some keys, right or wrong. Raises Overtaken, having kept nothing."""
-        draft = self._desk.draft(draft_id, by=account)
+        draft = self._changeable(draft_id, account)
         if not draft.is_typed:
             raise NotAllowed(GONE)
         form = {**draft.form, **{key: _same_ends(value) for key, value in typed.items()}}
@@ -156,7 +156,7 @@ class Drafts:
 
     def discard(self, account: Account, draft_id: str, revision: int) -> None:
         """Throw a draft away, or take a submission back for good; the listing stays as it is."""
-        draft = self._desk.draft(draft_id, by=account)
+        draft = self._changeable(draft_id, account)
         with self._desk.store.atomic():
             self._move(draft, "discarded", account, "", revision)
 
@@ -166,6 +166,18 @@ class Drafts:
         number = min(places_in(draft.form) + 1, MAX_PLACES)
         room = {key: "" for key in place_keys(number) if key not in draft.form}
         return self.save(account, draft_id, room, revision)
+
+    def _changeable(self, draft_id: str, account: Account) -> DraftRow:
+        """Give a draft to be changed: what a moderator sent is decided on, and not taken back by those it is about."""
+        draft = self._desk.draft(draft_id, by=account)
+        author = self._desk.accounts.people.get(draft.author_id)
+        if (
+            draft.state == "submitted"
+            and author is not None
+            and not (author.id == account.id or author.belongs_to(draft.organisation_id))
+        ):
+            raise Overtaken("A moderator sent this, and another one decides on it. Nothing was changed.")
+        return draft
 
     def _opened(self, draft_id: str, account: Account) -> DraftRow:
         """Give a draft that somebody began; a moderator is told of what an organisation writes, and not let into it."""
@@ -188,19 +200,8 @@ class Drafts:
     ) -> DraftRow:  # fmt: skip
         now, reason = self._desk.now(), ""
         row = DraftRow(
-            draft_id,
-            service_id,
-            organisation_id,
-            kind,
-            "draft",
-            form,
-            version,
-            1,
-            account.id,
-            now,
-            now,
-            reason=reason,
-        )
+            draft_id, service_id, organisation_id, kind, "draft", form, version, 1, account.id, now, now, reason=reason
+        )  # fmt: skip
         if not self._desk.store.drafts.add(row):
             raise Overtaken("Somebody is changing this listing already. Look at it again.")
         return row

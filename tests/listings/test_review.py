@@ -222,6 +222,22 @@ def test_a_moderator_reads_what_was_sent_and_writes_nothing_into_it(desk: Office
     assert desk.store.drafts.by_id(draft.id) == draft
 
 
+@pytest.mark.parametrize("kind", ["edit", "withdraw"])
+def test_an_organisation_takes_back_nothing_that_a_moderator_sent(desk: Office, kind: str) -> None:
+    """Else whoever is corrected would throw each correction away."""
+    drafts = desk.listings.drafts
+    if kind == "edit":
+        draft = desk.submit(desk.mo, {"telephone": "0161 912 3456"})
+    else:
+        draft = drafts.ask_withdrawal(desk.mo, desk.service.id, "It leads to a stranger.")
+    with pytest.raises(Overtaken):
+        drafts.discard(desk.pat, draft.id, draft.revision)
+    with pytest.raises((Overtaken, NotAllowed)):
+        drafts.save(desk.pat, draft.id, {"telephone": "0900 111 1111"}, draft.revision)
+    assert desk.store.drafts.by_id(draft.id) == draft
+    assert desk.listings.review.approve(draft.id, draft.revision, by=desk.mia).published
+
+
 def test_a_setting_asks_for_two_moderators(tmp_path: Path) -> None:
     with office(tmp_path, SIGNPOST_RISK_APPROVALS="2") as desk:
         draft = desk.submit(desk.pat, {"telephone": "0161 912 3456"})
