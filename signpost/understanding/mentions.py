@@ -14,7 +14,7 @@ from signpost.models import Place
 from signpost.places.names import fold
 from signpost.understanding.place_names import Named, best_name
 from signpost.understanding.place_spelling import misspelt_name
-from signpost.understanding.place_words import place_words
+from signpost.understanding.place_words import leading, place_words
 
 Locate = Callable[[str], Place]
 
@@ -24,9 +24,12 @@ _OUTCODE = re.compile(
     r"\b([A-Z]{1,2}\d{1,2}[A-Z]?(?:\s\d\b(?!\s*(?:y|yr|yrs|year|years|yo|month|months|week|weeks|kids|children)\b))?)\b",
     re.IGNORECASE,
 )
+# School years, people by sex and age ("m15"), vitamins, roads; "near M15" and "M33" are places all the same.
 _NOT_OUTCODE = re.compile(
-    r"[ypa]\d{1,2}|s[1-6]|ks\d|b12|ps[2-5]|mp[34]|co2|h1|d3|(?:[fm]|ch)\d{1,2}", re.IGNORECASE
+    r"[ypa]\d{1,2}|s[1-6]|ks\d|b12|ps[2-5]|mp[34]|co2|h1|d3|(?:[fm]|ch)(?:[12]?\d|30)", re.IGNORECASE
 )
+_YEAR_OF_SCHOOL = re.compile(r"s[1-6]", re.IGNORECASE)
+_WHERE = frozenset({"in", "at", "from", "around", "round"})
 
 
 class PlaceMention(NamedTuple):
@@ -78,8 +81,19 @@ def _postcodes(text: str) -> Iterator[tuple[int, int]]:
     for match in _POSTCODE.finditer(text):
         yield match.span(1)
     for match in _OUTCODE.finditer(text):
-        if not _NOT_OUTCODE.fullmatch(match[1]):
+        if not _NOT_OUTCODE.fullmatch(match[1]) or _is_said_to_be_a_place(text, match):
             yield match.span(1)
+
+
+def _is_said_to_be_a_place(text: str, code: re.Match[str]) -> bool:
+    """Tell whether the words before say so: "near M15", "in M15"; "in S3" is a year of school, "near S3" is not."""
+    words = place_words(text[: code.end(1)])
+    if not words or words[-1].start != code.start(1):
+        return False
+    said = leading(words, len(words) - 1)
+    if said != "maybe":
+        return said == "sure"
+    return words[-2].folded in _WHERE and not _YEAR_OF_SCHOOL.fullmatch(code[1])
 
 
 def _mention(text: str, name: Named, locate: Locate) -> PlaceMention | None:

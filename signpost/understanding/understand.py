@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from signpost.models import Place
-from signpost.understanding.ages import find_age
+from signpost.understanding.ages import AgeMention, find_age
 from signpost.understanding.fields import read_fields
 from signpost.understanding.interface import NeedMatch, Understanding
 from signpost.understanding.mentions import PlaceMention, find_place
@@ -46,7 +46,7 @@ def understand(
     welsh = is_welsh(typed)
     mention = find_place(text, locate, guess=mend and not welsh) if locate else None
     tokens, mended = _corrected(typed, text, mention) if mend else (list(typed), False)
-    age = find_age(text, today or datetime.now(tz=UTC).date())
+    age = _age_beside(mention, find_age(text, today or datetime.now(tz=UTC).date()))
     fields = read_fields(tokens, text, age)
     opinion = opinion_on(text) if model else None
     # The encoders have read no Welsh: what they hear in it is chance.
@@ -74,6 +74,13 @@ def understand(
         if mended or (mention and mention.meant)
         else None,
     )
+
+
+def _age_beside(place: PlaceMention | None, age: AgeMention | None) -> AgeMention | None:
+    """Give the age, unless it was read out of the place's own name: "near S3" is in Sheffield."""
+    if place and age and place.start <= age.start and age.end <= place.start + len(place.text):
+        return None
+    return age
 
 
 def _corrected(typed: Sequence[Token], text: str, place: PlaceMention | None) -> tuple[list[Token], bool]:

@@ -40,6 +40,32 @@ def test_the_shortest_name_that_means_the_same_place_is_told(text: str, name: st
 
 
 @pytest.mark.parametrize(
+    ("text", "code", "age"),
+    [
+        ("where can my daughter 13 get help with self harm near M33", "M33", 13),
+        ("M33", "M33", None),
+        ("anxiety m33", "M33", None),
+        ("counselling in M15", "M15", None),
+        ("son 14 sleep, live in M15", "M15", 14),
+        ("anxiety in CH5", "CH5", None),
+        ("CH45 anxiety", "CH45", None),
+        ("y7, near S3", "S3", 11),
+        ("near S3", "S3", None),
+        ("M15 lonely", None, 15),
+        ("support for m15", None, None),
+        ("F14 anxiety", None, 14),
+        ("im in S3", None, 14),
+        ("in P5", None, 9),
+    ],
+)
+def test_an_outcode_that_may_be_an_age_is_a_place_where_the_words_say_so(
+    text: str, code: str | None, age: int | None
+) -> None:
+    read = understand(text, locate=locate, model=False)
+    assert (read.place.label if read.place else None, read.age) == (code, age)
+
+
+@pytest.mark.parametrize(
     ("text", "name"),
     [
         ("Isle of Wight, ryde. he's 13", "ryde"),
