@@ -99,7 +99,13 @@ class Directory:
 
         mend: whether spelling may be mended. model: whether the sentence model is asked.
         """
-        return understand(words[:MAX_WORDS_CHARS], locate=self._locator.locate, mend=mend, model=model)
+        return understand(
+            words[:MAX_WORDS_CHARS],
+            locate=self._locator.locate,
+            mend=mend,
+            model=model,
+            is_name=self._index.is_rather_a_name,
+        )
 
     def _understood(self, question: Question, *, model: bool = True) -> Understanding:
         mend = "spelling" not in question.ignore

@@ -80,6 +80,24 @@ def test_every_misspelling_that_people_gave_is_said_and_undone(
     assert directory.ask(Question(typed, ignore=("spelling",))).corrected is None
 
 
+@pytest.mark.parametrize(
+    ("typed", "read_as", "first"),
+    [
+        ("chidline", "childline", "Childline"),
+        ("childine", "childline", "Childline"),
+        ("i rang Chilldline and its busy", "i rang childline and its busy", ""),
+        ("papirus", "papyrus", "HOPELINE247 from PAPYRUS"),
+    ],
+)
+def test_a_misspelt_name_is_not_mended_into_another_word(
+    directory: Directory, typed: str, read_as: str, first: str
+) -> None:
+    answer = directory.ask(Question(typed))
+    assert answer.corrected == read_as
+    assert answer.relaxed == ()
+    assert first in ("", answer.found[0].service.name)
+
+
 @pytest.mark.parametrize("question", [{"near": "Leeds"}, {"ignore": ("place",)}])
 def test_a_place_that_is_not_used_is_not_said_to_be_read(
     directory: Directory, question: dict[str, Any]

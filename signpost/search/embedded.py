@@ -16,6 +16,7 @@ from signpost.search.matching import plan_words
 from signpost.search.search import search
 from signpost.search.similar import similar_ids
 from signpost.search.snapshot import Snapshot, open_snapshot
+from signpost.search.spelling import is_rather_a_name
 from signpost.search.suggest import suggestions
 
 
@@ -51,6 +52,10 @@ class EmbeddedIndex:
     def suggest(self, prefix: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """Offer needs, services, organisations and places that begin like prefix; never what other people typed."""
         return suggestions(self._snapshot, prefix, limit)
+
+    def is_rather_a_name(self, word: str, meant: str) -> bool:
+        """Tell whether a misspelt word is nearer to a word in a listed name than to what it would be mended into."""
+        return is_rather_a_name(word, meant, self._snapshot.segments)
 
     def refresh(self) -> bool:
         """Switch to a newer state where there is one. A state that cannot be opened leaves the last good one in use."""

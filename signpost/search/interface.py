@@ -136,6 +136,9 @@ class SearchIndex(Protocol):
 
     def suggest(self, prefix: str, limit: int = 8) -> tuple[Suggestion, ...]: ...
 
+    def is_rather_a_name(self, word: str, meant: str) -> bool:
+        """Tell whether a misspelt word is nearer to a word in a listed name than to what it would be mended into."""
+
     def refresh(self) -> bool:
         """Look for a newer generation and switch to it; True when it switched. Costs microseconds when nothing changed."""
 

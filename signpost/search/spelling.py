@@ -52,6 +52,21 @@ def mend(text: str, segments: Sequence[Segment], keep: Collection[str] = ()) -> 
     return _replaced(text, dict(mended))
 
 
+def is_rather_a_name(word: str, meant: str, segments: Sequence[Segment]) -> bool:
+    """Tell whether word is nearer to one in the name of a service or an organisation than to meant: "chidline" is no "childlike".
+
+    Where meant sounds like word, the name must too.
+    """
+    edits, sound = OSA.distance(word, meant), sound_of(word)
+    if edits < 2:
+        return False
+    near = (
+        process.extractOne(word, list(segment.heads), scorer=OSA.distance, score_cutoff=edits - 1)
+        for segment in segments
+    )
+    return any(found and (sound_of(meant) != sound or sound_of(found[0]) == sound) for found in near)
+
+
 def _shortened(text: str) -> Iterator[str]:
     """Give the words that an apostrophe shortens: "ah've" is no misspelt "ave"."""
     return (plain_text(word) for word in _WITH_APOSTROPHE.findall(text))

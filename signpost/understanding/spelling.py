@@ -11,7 +11,7 @@ from __future__ import annotations
 import gzip
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -22,6 +22,8 @@ from signpost.sounds import sound_of, squeezed
 from signpost.understanding import lexicon
 from signpost.understanding.lexicon import lexicon_files, read_lexicon
 from signpost.understanding.tokens import Token, plain_words, rewrite_tokens, rule_lengths
+
+IsName = Callable[[str, str], bool]
 
 SHORTEST = 4
 LONG = 7  # From here on two letters may be wrong.
@@ -38,10 +40,13 @@ _CODES = "0123456789abcdefghijklmnopqrstuvwxyz"
 _PHRASE_GROUPS = ("terms", "said", "fair", "hint", "emergency", "concern", "named", "welsh", "bereaved")
 
 
-def correct(tokens: Sequence[Token], text: str = "") -> tuple[list[Token], bool]:
+def correct(
+    tokens: Sequence[Token], text: str = "", is_name: IsName | None = None
+) -> tuple[list[Token], bool]:
     """Give the tokens with misspelt words mended, and whether any was.
 
     text: what was typed; its abbreviations in capitals ("SSRI") stay as they are, and so does all of a text in Welsh.
+    is_name: tells whether a misspelt word is rather a name than the word it would become; then it stays as it is.
     """
     if is_welsh(tokens):
         return list(tokens), False
@@ -52,6 +57,8 @@ def correct(tokens: Sequence[Token], text: str = "") -> tuple[list[Token], bool]
         if tried < MOST_CORRECTED and _may_be_misspelt(token.text) and not _is_abbreviation(token, text):
             tried += 1
             word = best_match(token.text)
+        if word and is_name and is_name(token.text, word):
+            word = None
         mended.append(token._replace(text=word, stem=word) if word else token)
     changed = any(new.text != old.text for new, old in zip(mended, tokens, strict=True))
     return (rewrite_tokens(mended), True) if changed else (list(tokens), False)

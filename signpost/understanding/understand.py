@@ -15,7 +15,7 @@ from signpost.understanding.mentions import PlaceMention, find_place
 from signpost.understanding.needs import match_needs, small_words
 from signpost.understanding.opinion import opinion_on
 from signpost.understanding.risk import assess_tokens, is_idiom
-from signpost.understanding.spelling import SHORTEST, correct, is_welsh, is_word
+from signpost.understanding.spelling import SHORTEST, IsName, correct, is_welsh, is_word
 from signpost.understanding.thrive import match_thrive
 from signpost.understanding.tokens import Token, clip, tokenize
 from signpost.understanding.wishes import read_wishes
@@ -34,18 +34,20 @@ def understand(
     today: date | None = None,
     mend: bool = True,
     model: bool = True,
+    is_name: IsName | None = None,
 ) -> Understanding:
     """Say what the text expresses: needs, risk, place, age, who asks, wishes, and the words left to search for.
 
     locate: gives the Place of a name or postcode (signpost.places.locate); without it no place is understood.
     today: turns "born in 2012" into an age; default: the present day. mend: whether spelling may be mended.
     model: whether the sentence models are asked too; they hear needs and risk, and take most of the time.
+    is_name: tells whether a misspelt word is rather a listed name than what it would be mended into.
     """
     text = clip(text)
     typed = tokenize(text)
     welsh = is_welsh(typed)
     mention = find_place(text, locate, guess=mend and not welsh) if locate else None
-    tokens, mended = _corrected(typed, text, mention) if mend else (list(typed), False)
+    tokens, mended = _corrected(typed, text, mention, is_name) if mend else (list(typed), False)
     age = _age_beside(mention, find_age(text, today or datetime.now(tz=UTC).date()))
     fields = read_fields(tokens, text, age)
     opinion = opinion_on(text) if model else None
@@ -83,13 +85,15 @@ def _age_beside(place: PlaceMention | None, age: AgeMention | None) -> AgeMentio
     return age
 
 
-def _corrected(typed: Sequence[Token], text: str, place: PlaceMention | None) -> tuple[list[Token], bool]:
+def _corrected(
+    typed: Sequence[Token], text: str, place: PlaceMention | None, is_name: IsName | None
+) -> tuple[list[Token], bool]:
     """Mend the words around a place: "Watferd" is Watford, and nobody's water."""
     if place is None or is_welsh(typed):
-        return correct(typed, text)
-    before, changed_before = correct([token for token in typed if token.start < place.start], text)
+        return correct(typed, text, is_name)
+    before, changed_before = correct([token for token in typed if token.start < place.start], text, is_name)
     inside = [token for token in typed if place.start <= token.start < place.end]
-    after, changed_after = correct([token for token in typed if token.start >= place.end], text)
+    after, changed_after = correct([token for token in typed if token.start >= place.end], text, is_name)
     return [*before, *inside, *after], changed_before or changed_after
 
 

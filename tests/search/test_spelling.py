@@ -120,6 +120,23 @@ def test_somebody_may_insist_on_what_they_typed(index_of: IndexOf) -> None:
     assert (found.total, found.corrected) == (0, None)
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant", "is_name"),
+    [
+        ("chidline", "childlike", True),
+        ("papirus", "papers", True),
+        ("childish", "childlike", False),
+        ("shool", "school", False),
+        ("skitsofrenia", "schizophrenia", False),
+    ],
+)
+def test_a_word_is_rather_a_name_where_one_is_nearer(
+    index_of: IndexOf, typed: str, meant: str, is_name: bool
+) -> None:
+    index = index_of(make_service("Childline"), make_service("PAPYRUS and the Skipton Shoal"))
+    assert index.is_rather_a_name(typed, meant) == is_name
+
+
 def test_a_word_that_begins_otherwise_must_be_nearer(index_of: IndexOf) -> None:
     index = index_of(make_service("Group", description="football", summary="", needs=()))
     assert index.search(Query(words="netball")).corrected is None
