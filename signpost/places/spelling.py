@@ -1,4 +1,4 @@
-"""Near misses and typing ahead: place and area names that are close to what was typed. Labels only, never a guess taken."""
+"""Near misses and typing ahead: place and area names that are close to what was typed. Labels only; takes no guess itself."""
 
 from __future__ import annotations
 

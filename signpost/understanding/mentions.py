@@ -12,6 +12,7 @@ from typing import NamedTuple
 from signpost.errors import PlaceAmbiguous, PlaceError
 from signpost.models import Place
 from signpost.places.names import fold
+from signpost.understanding.place_alone import plain_name, town_meant
 from signpost.understanding.place_names import Named, best_name
 from signpost.understanding.place_spelling import misspelt_name
 from signpost.understanding.place_words import leading, place_words
@@ -68,12 +69,19 @@ def guess_place(name: str, locate: Locate) -> PlaceMention | None:
     """Give the place that a misspelt name by itself is meant for, or None where no guess is near enough."""
     misspelt = misspelt_name(place_words(name), None)
     mention = _mention(name, misspelt, locate) if misspelt else None
+    mention = mention or _town_alone(name, locate)
     return mention and mention._replace(meant=_spelt(mention))
 
 
+def _town_alone(name: str, locate: Locate) -> PlaceMention | None:
+    label = town_meant(name)
+    place = _ask(locate, label) if label else None
+    return PlaceMention(place, name, 0, len(name)) if place else None
+
+
 def _spelt(mention: PlaceMention) -> str:
-    """Give the name as it is spelt, without what tells it from others: "Keighley" of "Keighley, Bradford"."""
-    name = mention.place.label.split(",")[0].split(" (")[0]
+    """Give the name as it is spelt."""
+    name = plain_name(mention.place.label)
     return "" if fold(name) == fold(mention.text) else name
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
+from signpost.errors import PlaceAmbiguous, PlaceError
 from signpost.places import locate
-from signpost.understanding.mentions import find_place
+from signpost.understanding.mentions import find_place, guess_place
 from signpost.understanding.understand import understand
 from tests.understanding.halves import DATA
 
@@ -166,3 +168,53 @@ def test_a_misspelt_place_is_not_mended_into_another_word(text: str) -> None:
     assert understood.corrected is not None
     assert understood.place_meant in understood.corrected
     assert "water" not in understood.words
+
+
+@pytest.mark.parametrize(
+    ("typed", "label"),
+    [
+        ("Harrowgate", "Harrogate, North Yorkshire"),
+        ("bornmouth", "Bournemouth"),
+        ("Glasco", "Glasgow"),
+        ("Greenich", "Greenwich"),
+        ("darby", "Derby"),
+        ("stok on trent", "Stoke-on-Trent"),
+        ("Merther Tidvil", "Merthyr Tydfil"),
+        ("carlile", "Carlisle, Cumberland"),
+    ],
+)
+def test_a_misspelt_town_in_a_field_of_its_own_is_taken(typed: str, label: str) -> None:
+    guessed = guess_place(typed, locate)
+    assert guessed is not None
+    assert (guessed.place.label, guessed.meant) == (label, label.split(",")[0])
+
+
+NO_PLACES = (
+    "home|school|everywhere|anywhere|online|abroad|france|paris|hello|hospital|slow|mordor|hogwarts|berlin|madrid|spain|tokyo"
+    "|my bedroom|bathroom|the shops|none|not sure|dont know|minecraft|narnia|postcode|heating|path"
+)
+
+
+@pytest.mark.parametrize("typed", NO_PLACES.split("|"))
+def test_what_is_no_place_is_not_taken_for_one_in_a_field_either(typed: str) -> None:
+    assert guess_place(typed, locate) is None
+
+
+def test_most_misspelt_place_fields_are_read_as_meant_and_hardly_one_as_another() -> None:
+    lines = (Path(__file__).parents[1] / "places" / "misspellings.tsv").read_text("utf-8").splitlines()[1:]
+    taken = [(label_of(typed), meant.lower()) for typed, meant in (line.split("\t") for line in lines)]
+    right = [label for label, meant in taken if label.startswith(meant)]
+    wrong = [(label, meant) for label, meant in taken if label and not label.startswith(meant)]
+    assert len(right) >= 0.92 * len(taken), len(right)
+    assert len(wrong) <= 0.03 * len(taken), wrong
+
+
+def label_of(typed: str) -> str:
+    """Give what a place field is taken for, or nothing."""
+    try:
+        return locate(typed).label.lower()
+    except PlaceAmbiguous as several:
+        return several.choices[0].label.lower()
+    except PlaceError:
+        guessed = guess_place(typed, locate)
+        return guessed.place.label.lower() if guessed else ""
