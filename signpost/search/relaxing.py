@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from signpost.models import Place
 from signpost.search.interface import FACET_GROUPS, Filters, Query
@@ -32,6 +33,7 @@ def steps(query: Query, within_miles: float | None, neighbours: Place | None) ->
         said = "Nothing fits in your area, so we looked in the areas around it too"
         yield Step(replace(query, place=neighbours, within_miles=WIDER_MILES[-1]), (said,))
     yield from _without(query, STRONG_GROUPS)
+    yield from _without_several(query)
     yield from _without_any(query, within_miles, neighbours)
 
 
@@ -43,6 +45,17 @@ def _without(query: Query, groups: tuple[str, ...]) -> Iterator[Step]:
             yield Step(
                 replace(query, filters=replace(query.filters, **{group: ()})), (_left_out(group, ids),)
             )
+
+
+def _without_several(query: Query) -> Iterator[Step]:
+    """Leave out two groups of filters, then three and more, but not all; the strongest are kept the longest."""
+    ticked = [group for group in (*WEAK_GROUPS, *STRONG_GROUPS) if getattr(query.filters, group)]
+    for many in range(2, len(ticked)):
+        for places in sorted(combinations(range(len(ticked)), many), key=lambda places: places[::-1]):
+            groups = [ticked[place] for place in places]
+            looser = replace(query.filters, **dict.fromkeys(groups, ()))
+            said = tuple(_left_out(group, getattr(query.filters, group)) for group in groups)
+            yield Step(replace(query, filters=looser), said)
 
 
 def _wider(query: Query, within_miles: float | None) -> Iterator[Step]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from signpost.models import Place, Service, ServiceArea
+from signpost.models import CostOption, Place, Service, ServiceArea
 from signpost.search.embedded import EmbeddedIndex, EmbeddedIndexBuilder
 from signpost.search.interface import Filters, Query
 from tests.factories import UK, make_location, make_place, make_service
@@ -73,6 +73,49 @@ def test_neighbouring_areas_are_looked_at_before_a_need_is_given_up(index_of: In
     )
     assert [hit.service_id for hit in found.hits] == [covering.id]
     assert "areas around it" in found.relaxed[0]
+
+
+TICKED = {
+    "need": ("sleep",),
+    "thrive": ("thriving",),
+    "access": ("text",),
+    "referral": ("gp",),
+    "sector": ("nhs",),
+    "cost": ("free",),
+}
+
+
+@pytest.mark.parametrize(
+    ("left_out", "kept"),
+    [
+        (("sector", "access"), ("need", "cost")),
+        (("sector", "cost"), ("access", "need")),
+        (("thrive", "referral"), ("need", "access")),
+        (("sector", "cost", "access"), ("need",)),
+    ],
+)
+def test_no_more_filters_are_left_out_than_must_be(
+    index_of: IndexOf, left_out: tuple[str, ...], kept: tuple[str, ...]
+) -> None:
+    ticked = Filters(**{group: TICKED[group] for group in (*left_out, *kept)})
+    carried = {
+        "need": {"needs": TICKED["need"]},
+        "access": {"access": TICKED["access"]},
+        "cost": {"costs": (CostOption("free"),)},
+    }
+    service = make_service(**{name: ids for group in kept for name, ids in carried[group].items()})  # type: ignore[arg-type]
+    found = index_of(service, make_service("Other")).search(Query(filters=ticked))
+    assert [hit.service_id for hit in found.hits] == [service.id]
+    assert len(found.relaxed) == len(left_out)
+
+
+def test_of_filters_that_could_be_left_out_the_need_is_kept_longest(index_of: IndexOf) -> None:
+    about_sleep = make_service("Sleep", needs=("sleep",))
+    by_text = make_service("Club", access=("text",))
+    found = index_of(by_text, about_sleep).search(
+        Query(filters=Filters(need=("sleep",), access=("text",), cost=("free",)))
+    )
+    assert [hit.service_id for hit in found.hits] == [about_sleep.id]
 
 
 def test_nothing_is_said_when_nothing_was_loosened(index_of: IndexOf) -> None:
