@@ -26,6 +26,10 @@ MOST_NEEDS = 5
 DOUBTFUL = 0.5  # Below it, what the model alone hears in any phrase that does not count is not heard.
 # The model beside the lexicon; chosen on texts of writers whose other texts it had not learnt from.
 LEXICON_WEIGHT = 0.3
+OF_FEW_WORDS = (
+    0.6  # What the lexicon weighs in a text of few words: of "DSH, GAD" it knows more than any model.
+)
+FEW_WORDS = 3
 HEARD_ABOVE = 0.15  # Of lexicon and model together, where 1 is sure.
 SURENESS = 2.0  # How fast the score nears 1 as both together grow: 0.15 is 0.26, 0.6 is 0.7, 1 is 0.86.
 # Each further phrase of a need counts less: a long text repeats itself.
@@ -146,7 +150,7 @@ def match_needs(text: str, tokens: Sequence[Token], opinion: Opinion | None = No
     evidence = _evidence(found, masked, tokens)
     sums = {need: score(pieces) for need, pieces in evidence.items()}
     if opinion:
-        sums = _with_model(sums, opinion.needs)
+        sums = _with_model(sums, opinion.needs, OF_FEW_WORDS if len(tokens) <= FEW_WORDS else LEXICON_WEIGHT)
         if len(tokens) == 1:
             # Of one word the model knows less than the lexicon: "mold" is a town, "ptds" a slip.
             sums = {need: total for need, total in sums.items() if need in evidence}
@@ -191,10 +195,10 @@ def small_words() -> frozenset[str]:
     return frozenset(read_lexicon("smallwords.toml")["small"])
 
 
-def _with_model(sums: Mapping[str, float], chances: Mapping[str, float]) -> dict[str, float]:
-    """Add what the model thinks; nothing where "none" is likelier than every need."""
+def _with_model(sums: Mapping[str, float], chances: Mapping[str, float], lexicon: float) -> dict[str, float]:
+    """Add what the model thinks to the lexicon's share; nothing where "none" is likelier than every need."""
     needs = {*sums, *chances} - {NOTHING}
-    both = {need: LEXICON_WEIGHT * sums.get(need, 0) + max(chances.get(need, 0), 0) for need in needs}
+    both = {need: lexicon * sums.get(need, 0) + max(chances.get(need, 0), 0) for need in needs}
     if chances[NOTHING] > max(both.values(), default=0):
         return {}
     return {need: 1 - math.exp(-SURENESS * total) for need, total in both.items() if total >= HEARD_ABOVE}
