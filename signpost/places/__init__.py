@@ -9,7 +9,7 @@ from signpost.places.distance import distance_miles
 from signpost.places.locator import Locator, locate, place_at
 from signpost.places.nearest import nearest_area, nearest_unit
 from signpost.places.postcodes import find_postcodes, normalise_postcode
-from signpost.places.spelling import suggest_places
+from signpost.places.spelling import misspelt_places, suggest_places
 
 __all__ = [
     "Area",
@@ -19,6 +19,7 @@ __all__ = [
     "distance_miles",
     "find_postcodes",
     "locate",
+    "misspelt_places",
     "nearest_area",
     "nearest_unit",
     "normalise_postcode",

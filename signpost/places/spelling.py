@@ -7,6 +7,7 @@ from math import log10
 
 from jellyfish import metaphone
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from signpost.places.areas import Area, area_table
 from signpost.places.gazetteer import gazetteer
@@ -20,6 +21,9 @@ SOUNDS_ALIKE = 8  # Points for the same metaphone key: worth one letter in a nam
 SAME_END = 3  # Points for the same last letter: people get the first and the last letters right.
 POINTS_PER_TENFOLD = 4  # Points for ten times the people: a town is meant more often than a hamlet.
 SHORTLIST = 150
+SHORTEST_MISSPELT = 5  # A shorter name is too near to too many.
+LONG = 7
+ALIKE_WRONG = 0.4  # The share of letters that may be wrong where a name sounds the same.
 MAX_CHARS = 60  # Longer than any name.
 
 
@@ -36,6 +40,28 @@ def near_misses(text: str, limit: int = SUGGESTIONS) -> tuple[str, ...]:
     found = (meanings(name) for _, name in scored[: 2 * limit])
     # A folded name that reads as a name and its qualifier ("a in b") may lead nowhere by itself.
     return tuple(dict.fromkeys(label(each[0]) for each in found if each))[:limit]
+
+
+def misspelt_places(text: str, limit: int) -> tuple[str, ...]:
+    """Give labels of places that text may be meant for, while somebody types; of a long name two letters may be wrong."""
+    key = fold(text)
+    allowed = 2 if len(key) >= LONG else 1
+    if len(key) < SHORTEST_MISSPELT:
+        return ()
+    return tuple(each for each in near_misses(text) if is_nearly(key, fold(plain_name(each)), allowed))[
+        :limit
+    ]
+
+
+def is_nearly(key: str, name: str, allowed: int = 1) -> bool:
+    """Tell whether one folded name was likely meant by another: so many letters are wrong, or more and it sounds the same."""
+    wrong = OSA.distance(key, name)
+    return wrong <= allowed or (metaphone(key) == metaphone(name) and wrong <= ALIKE_WRONG * len(key))
+
+
+def plain_name(place_label: str) -> str:
+    """Give a name without what tells it from others: "Keighley" of "Keighley, Bradford"."""
+    return place_label.split(",")[0].split(" (")[0]
 
 
 def suggest_places(prefix: str, limit: int = 8) -> tuple[str, ...]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from signpost.places import suggest_places
+from signpost.places import misspelt_places, suggest_places
 from signpost.search.analysis import label_words
 from signpost.search.interface import Suggestion
 from signpost.search.segment import Segment
@@ -60,12 +60,24 @@ def suggestions(snapshot: Snapshot, prefix: str, limit: int) -> tuple[Suggestion
     wanted = Wanted(tuple(label_words(prefix)))
     if len(wanted.run) < SHORTEST_PREFIX:
         return ()
-    places = [Suggestion("place", label, label) for label in suggest_places(prefix, MOST_PLACES)]
+    places = _places(suggest_places(prefix, MOST_PLACES))
     found = _offered(snapshot, wanted, limit, len(places))
     if not found and not places and len(wanted.run) >= SHORTEST_MENDED:
-        mended = mend(prefix, snapshot.segments)
-        found = _offered(snapshot, Wanted(tuple(label_words(mended))), limit, 0) if mended else []
+        return _mended(snapshot, prefix, limit)
     return (*found, *places)[:limit]
+
+
+def _mended(snapshot: Snapshot, prefix: str, limit: int) -> tuple[Suggestion, ...]:
+    """Give what a misspelt beginning may mean; where that is a need, it is no place."""
+    places = _places(misspelt_places(prefix, MOST_PLACES))
+    mended = mend(prefix, snapshot.segments)
+    meant = Wanted(tuple(label_words(mended or "")))
+    found = _offered(snapshot, meant, limit, len(places)) if mended else []
+    return tuple(found) if any(each.kind == "need" for each in found) else (*found, *places)
+
+
+def _places(labels: Iterable[str]) -> list[Suggestion]:
+    return [Suggestion("place", label, label) for label in labels]
 
 
 def _offered(snapshot: Snapshot, wanted: Wanted, limit: int, places: int) -> list[Suggestion]:

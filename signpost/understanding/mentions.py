@@ -12,7 +12,8 @@ from typing import NamedTuple
 from signpost.errors import PlaceAmbiguous, PlaceError
 from signpost.models import Place
 from signpost.places.names import fold
-from signpost.understanding.place_alone import plain_name, town_meant
+from signpost.places.spelling import plain_name
+from signpost.understanding.place_alone import town_meant
 from signpost.understanding.place_names import Named, best_name
 from signpost.understanding.place_spelling import misspelt_name
 from signpost.understanding.place_words import leading, place_words

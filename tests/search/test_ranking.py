@@ -201,6 +201,9 @@ def test_similar_services_share_a_need_and_are_never_the_service_itself(index_of
         ("o c d", "need", "OCD"),
         ("suicide", "need", "Suicidal thoughts"),
         ("bulying", "need", "Bullying"),
+        ("keithly", "place", "Keighley, Bradford"),
+        ("walthamstoe", "place", "Walthamstow, Waltham Forest"),
+        ("manchestr", "place", "Manchester"),
         ("re night", "service", "Night rest"),
         ("nightre", "service", "Night rest"),
         ("winston's w", "service", "Winston’s Wish"),
@@ -236,6 +239,11 @@ def test_what_goes_on_as_typed_is_offered_before_the_same_words_apart(index_of: 
 @pytest.mark.parametrize("prefix", ["", " ", "a", "zzzz", '"', "é", "x y"])
 def test_nothing_is_offered_for_too_little(index_of: IndexOf, prefix: str) -> None:
     assert index_of(make_service("Night rest")).suggest(prefix) == ()
+
+
+@pytest.mark.parametrize("prefix", ["sleepin", "anzaitty", "counsling", "depresion", "bulying", "suisidal"])
+def test_a_misspelt_need_is_offered_no_place(index_of: IndexOf, prefix: str) -> None:
+    assert "place" not in {each.kind for each in index_of(make_service("Night rest")).suggest(prefix)}
 
 
 def test_withdrawn_services_are_not_offered(index_of: IndexOf) -> None:
