@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime
@@ -22,6 +23,11 @@ from signpost.understanding.wishes import read_wishes
 
 Locate = Callable[[str], Place]
 Span = tuple[int, int]
+
+_LIVES = re.compile(
+    r"(?<!\bto )\b(?:live|lives|living|based|stay|stays|staying)\s+(?:in|near|around|at|close to|just outside)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 
 # Needs that an idiom sounds like: "i ran 5 kms", "dying to see the film".
 NEEDS_OF_IDIOMS = frozenset({"suicidal-thoughts", "self-harm"})
@@ -57,6 +63,7 @@ def understand(
     if is_idiom(tokens, risk):
         needs = tuple(need for need in needs if need.id not in NEEDS_OF_IDIOMS)
     facts = [(part.start, part.end) for part in (mention, age) if part]
+    facts += _living_there(text, mention)
     wished = [(tokens[first].start, tokens[last - 1].end) for first, last in fields.spans]
     return Understanding(
         needs=needs,
@@ -76,6 +83,12 @@ def understand(
         if mended or (mention and mention.meant)
         else None,
     )
+
+
+def _living_there(text: str, place: PlaceMention | None) -> list[Span]:
+    """Give where the words before a place say that somebody is there: "we live in Leeds" asks for no place to live."""
+    said = _LIVES.search(text[: place.start]) if place else None
+    return [said.span()] if said else []
 
 
 def _age_beside(place: PlaceMention | None, age: AgeMention | None) -> AgeMention | None:

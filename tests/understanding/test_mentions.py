@@ -189,6 +189,23 @@ def test_a_misspelt_town_in_a_field_of_its_own_is_taken(typed: str, label: str) 
     assert (guessed.place.label, guessed.meant) == (label, label.split(",")[0])
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("my son wont eat and we live in Leeds", "son wont eat"),
+        ("living near M33, sleep", "sleep"),
+        ("she lives in the Isle of Wight and self harms", "self harms"),
+        ("counselling, based in York", "counselling"),
+        ("we live in Leeds", ""),
+        ("somewhere to live in Leeds", "somewhere live"),
+        ("i live with my nan in Leeds", "live nan"),
+        ("i live in care", "live care"),
+    ],
+)
+def test_living_in_a_place_is_not_searched_for(text: str, words: str) -> None:
+    assert understand(text, locate=locate, model=False).words == words
+
+
 NO_PLACES = (
     "home|school|everywhere|anywhere|online|abroad|france|paris|hello|hospital|slow|mordor|hogwarts|berlin|madrid|spain|tokyo"
     "|my bedroom|bathroom|the shops|none|not sure|dont know|minecraft|narnia|postcode|heating|path"
