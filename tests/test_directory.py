@@ -270,14 +270,17 @@ def test_words_of_danger_find_help_for_it_and_not_their_namesakes(
 
 
 @pytest.mark.parametrize(
-    ("words", "need"),
-    [("fuck this shit im so done", "suicidal-thoughts"), ("im on the bridge", "suicidal-thoughts")],
+    ("words", "need", "level"),
+    [
+        ("fuck this shit im so done", "suicidal-thoughts", "concern"),
+        ("im on the bridge", "suicidal-thoughts", "emergency"),
+    ],
 )
 def test_danger_that_names_no_need_finds_help_for_it_and_not_stray_words(
-    directory: Directory, words: str, need: str
+    directory: Directory, words: str, need: str, level: str
 ) -> None:
     answer = directory.ask(Question(words, limit=6))
-    assert answer.understood.risk.level != "none"
+    assert answer.understood.risk.level == level
     assert len(answer.found) == 6
     assert all(need in {tag.id for tag in found.service.needs} for found in answer.found)
     removed = directory.ask(Question(words, limit=6, ignore=(f"need:{need}",)))
@@ -298,7 +301,7 @@ def test_who_is_hit_is_not_sent_to_those_who_help_people_who_hit(directory: Dire
 
 def test_danger_heard_beside_a_faint_need_finds_help_for_the_danger(directory: Directory) -> None:
     answer = directory.ask(Question("jump off a bridge", limit=4))
-    assert answer.understood.risk.level != "none"
+    assert answer.understood.risk.level == "emergency"
     assert all("suicidal-thoughts" in {tag.id for tag in found.service.needs} for found in answer.found)
 
 

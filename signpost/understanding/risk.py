@@ -120,8 +120,10 @@ def _is_emergency(signals: Signals, opinion: Opinion | None) -> bool:
 
 
 def _kinds(signals: Signals, opinion: Opinion | None) -> tuple[str, ...]:
-    """Give the kinds that phrases name; where none does, those that the models find likeliest."""
+    """Give the kinds that phrases name or the tuned encoder hears; where there is none, those that both find likeliest."""
     named = {hit.meaning.kind for hit in signals.counted}
+    if opinion is not None:
+        named |= {kind for kind in KINDS if opinion.odds[kind] > 0 and kind != "other"}
     if not named and opinion is not None:
         sums = {kind: _together(opinion, kind) for kind in KINDS}
         best = max(sums, key=lambda kind: sums[kind])
