@@ -93,7 +93,7 @@ def serve(settings: Settings, host: str, port: int, workers: int, debug: bool) -
 @as_json
 @click.pass_obj
 def status(settings: Settings, as_json: bool) -> None:
-    """Print counts, index engine, sizes and ages."""
+    """Print counts, index engine, sizes and ages, and whether the sentence models are used."""
     with Directory.open(settings) as directory:
         facts = plain(directory.status())
     if as_json:

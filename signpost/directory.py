@@ -23,6 +23,7 @@ from signpost.settings import Settings
 from signpost.store import Store
 from signpost.understanding.interface import Understanding
 from signpost.understanding.mentions import PlaceMention, guess_place
+from signpost.understanding.opinion import models_state
 from signpost.understanding.understand import understand, understanding_to_json
 from signpost.vocabulary import CrisisContact
 
@@ -177,12 +178,13 @@ class Directory:
         return self._store.sources()
 
     def status(self) -> Mapping[str, object]:
-        """Give counts, index engine, sizes and ages."""
+        """Give counts, index engine, sizes and ages, and whether the models read texts."""
         return {
             "at": datetime.now(UTC).isoformat(timespec="seconds"),
             "store": self._store.counts(),
             "revision": self._store.revision,
             "index": self._index.facts(),
+            "models": models_state(),
         }
 
     def state(self) -> str:

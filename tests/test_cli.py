@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import subprocess
 import sys
@@ -188,6 +189,15 @@ def test_status_counts_what_is_there(run: Run) -> None:
     facts = told(run("status", "--json"))
     assert facts["index"]["documents"] > 150
     assert facts["store"]["national"]["published"] > 100
+    assert facts["models"] == "on"
+
+
+def test_status_says_why_the_models_are_not_used(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    find = importlib.util.find_spec
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "onnx" else find(name))
+    assert "off: onnx not installed" in run("status").output
+    monkeypatch.setenv("SIGNPOST_MODEL", "off")
+    assert "SIGNPOST_MODEL is off" in run("status").output
 
 
 def test_check_finds_no_error_in_the_bundled_data(run: Run) -> None:

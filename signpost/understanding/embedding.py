@@ -107,9 +107,17 @@ def matrix_names(held: Mapping[str, object]) -> list[str]:
 
 def is_switched_on(*packages: str) -> bool:
     """Say whether a model may be used: its packages are there, and SIGNPOST_MODEL is not "off"."""
-    if os.environ.get("SIGNPOST_MODEL", "").lower() in ("off", "0", "no"):
-        return False
-    return all(importlib.util.find_spec(name) for name in packages)
+    return not is_switched_off() and not missing(*packages)
+
+
+def is_switched_off() -> bool:
+    """Say whether SIGNPOST_MODEL is "off"."""
+    return os.environ.get("SIGNPOST_MODEL", "").lower() in ("off", "0", "no")
+
+
+def missing(*packages: str) -> list[str]:
+    """Give those packages that are not installed, without loading the others."""
+    return [name for name in packages if not importlib.util.find_spec(name)]
 
 
 @cache

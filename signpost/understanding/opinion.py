@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from signpost.understanding.embedding import embedder, read_parts
+from signpost.understanding.embedding import PACKAGES, embedder, is_switched_off, missing, read_parts
 from signpost.understanding.heads import head
 from signpost.understanding.one_thread import one_thread
 from signpost.understanding.reading import Reading, rests_on
 from signpost.understanding.stretches import log_odds
-from signpost.understanding.universal import universal, universal_vectors
+from signpost.understanding.universal import PACKAGE, universal, universal_vectors
 from signpost.understanding.windows import windows
 
 if TYPE_CHECKING:
@@ -51,6 +51,19 @@ class Opinion(NamedTuple):
             return ""
         heard = asked.values(np.stack([part.vector for part in self.readings]))[:, asked.labels.index(need)]
         return rests_on(self.readings[int(heard.argmax())], asked, need, small)
+
+
+def models_state() -> str:
+    """Say whether texts are read by the models, or why not."""
+    if is_switched_off():
+        return "off: SIGNPOST_MODEL is off; the lexicon answers alone"
+    lacking = missing(*PACKAGES, PACKAGE)
+    if lacking:
+        return (
+            f"off: {', '.join(lacking)} not installed; the lexicon answers alone. "
+            "To have them: pip install 'signpost-directory[model]'"
+        )
+    return "on"
 
 
 def opinion_on(text: str) -> Opinion | None:
