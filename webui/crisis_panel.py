@@ -46,6 +46,12 @@ LEADS: dict[Variant, str] = {
     ),
 }
 
+# Of somebody who may be dying, 999 comes before listening; and nobody has to stay beside a knife.
+LEAD_999_FOR_OTHERS = noted(
+    "If someone is badly hurt, has taken something or is not safe, call 999 or go to A&E now. "
+    "You are not wasting anyone's time. Stay with them only if it is safe for you."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Panel:
@@ -68,7 +74,7 @@ def panel_for(answer: Answer) -> Panel | None:
     return Panel(
         variant=variant,
         heading=HEADINGS[variant],
-        lead=LEADS[variant],
+        lead=lead_of(answer.understood.risk, variant),
         routes=routes(
             answer.crisis, nation_known=nation_known, worried=answer.understood.risk.about == "other"
         ),
@@ -86,6 +92,13 @@ def variant_of(risk: Risk, who: str) -> Variant:
     if risk.about == "other":
         return "other"
     return "emergency" if risk.level == "emergency" else "concern"
+
+
+def lead_of(risk: Risk, variant: Variant) -> str:
+    """Give the sentence under the heading; in an emergency 999 leads, whoever is in danger."""
+    if variant == "other" and risk.level == "emergency":
+        return LEAD_999_FOR_OTHERS
+    return LEADS[variant]
 
 
 def routes(

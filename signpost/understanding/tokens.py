@@ -19,7 +19,7 @@ from signpost.understanding.stems import stem
 MAX_CHARS = 12_000
 HEAD_CHARS = 8_000
 
-_WORD = re.compile(r"[^\W_](?:[\w'@$!*]*[^\W_*])?\+?|[\U0001F300-\U0001FAFF\u2600-\u27BF]")
+_WORD = re.compile(r"(?:\$(?=[^\W\d_]))?[^\W_](?:[\w'@$!*]*[^\W_*])?\+?|[\U0001F300-\U0001FAFF\u2600-\u27BF]")
 _SIGN = re.compile(r"[.,;:!?\n()–—/]|\s-\s")
 _REPEATED = re.compile(r"(.)\1{2,}")
 # Ages, school years, postcodes, doses, times: digits that are meant as digits.

@@ -62,6 +62,12 @@ def test_overdose_puts_999_before_everything_else(client: FlaskClient) -> None:
     assert panel.index('href="tel:999"') < panel.index('class="routes"')
 
 
+def test_whoever_is_in_danger_999_comes_before_listening(client: FlaskClient) -> None:
+    panel = results(client, "my daughter took an overdose").text.partition('class="crisis')[2]
+    assert "call 999 or go to A&amp;E now" in panel
+    assert "ask straight out how they are" not in panel
+
+
 def test_concern_offers_talk_text_and_nhs_and_ends_with_999(client: FlaskClient) -> None:
     panel = re.search(
         r'<section class="crisis.*?</section>',

@@ -15,7 +15,7 @@ from signpost.models import Service
 from signpost.understanding.interface import Risk
 from signpost.understanding.understand import understand
 from webui import desk, errors
-from webui.crisis_panel import HEADINGS, LEADS, Panel, routes, variant_of
+from webui.crisis_panel import HEADINGS, Panel, lead_of, routes, variant_of
 from webui.manage.guard import OWN_SITES, network
 from webui.report import stamp
 
@@ -66,7 +66,7 @@ def panel_of(risk: Risk) -> Panel | None:
     contacts = crisis.contacts_for(risk.kinds, nation=None, age=None, worried_about_other=worried)
     variant = variant_of(risk, "")
     shown = routes(contacts, nation_known=False, worried=worried)
-    return Panel(variant, HEADINGS[variant], LEADS[variant], shown, True, risk.level == "emergency")
+    return Panel(variant, HEADINGS[variant], lead_of(risk, variant), shown, True, risk.level == "emergency")
 
 
 def _send(service: Service, words: str) -> str:
