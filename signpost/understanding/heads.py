@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     Matrix = NDArray[np.float32]
 
 NOTHING = "none"
+STRONGEST = 300
 STEPS = 127  # Vectors are kept as small whole numbers: -127 to 127 of the largest in their row.
 
 
@@ -32,8 +33,23 @@ class Head(NamedTuple):
 
     def values(self, vectors: Matrix) -> Matrix:
         """Give (texts, labels): about 1 where a text says what the label means, about -1 (risk) or 0 (needs) where not."""
-        closeness = np.exp(2 * self.narrowness * (vectors @ self.rows.T - 1))
+        return self.worth(self.closeness(vectors))
+
+    def closeness(self, vectors: Matrix) -> Matrix:
+        """Give (texts, rows): how close each text is to each known sentence, 0 to 1."""
+        result: Matrix = np.exp(2 * self.narrowness * (vectors @ self.rows.T - 1))
+        return result
+
+    def worth(self, closeness: Matrix) -> Matrix:
+        """Give the values of texts that are so close to the known sentences."""
         result: Matrix = closeness @ self.weights + self.bias
+        return result
+
+    def slope(self, closeness: Matrix, label: str) -> Matrix:
+        """Give which way the value of a label grows fastest, from the STRONGEST sentences; closeness: a row of it."""
+        pull = closeness * self.weights[:, self.labels.index(label)]
+        kept = np.argpartition(-np.abs(pull), min(STRONGEST, len(pull) - 1))[:STRONGEST]
+        result: Matrix = (2 * self.narrowness * (pull[kept] @ self.rows[kept])).astype(np.float32)
         return result
 
 

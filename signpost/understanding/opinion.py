@@ -35,7 +35,7 @@ class Opinion(NamedTuple):
     """needs: how much the text expresses each, by id and "none", about 0 to 1. The others by label of risk.
 
     text: the whole, and sentence: the strongest sentence, by the quick encoder, about -1 to 1. odds: log odds by the tuned one.
-    readings: what the tuned encoder made of each part of the text.
+    readings: what the tuned encoder made of each part of the text; near: how close each is to our sentences of needs.
     """
 
     needs: dict[str, float]
@@ -43,14 +43,18 @@ class Opinion(NamedTuple):
     sentence: dict[str, float]
     odds: dict[str, float]
     readings: tuple[Reading, ...] = ()
+    near: Row | None = None
 
     def words_for(self, need: str, small: frozenset[str]) -> str:
         """Give the words that a need rests on, "" where there are none. small: words that say nothing alone."""
         asked = head("needs")
-        if not self.readings or need not in asked.labels:
+        if self.near is None or need not in asked.labels:
             return ""
-        heard = asked.values(np.stack([part.vector for part in self.readings]))[:, asked.labels.index(need)]
-        return rests_on(self.readings[int(heard.argmax())], asked, need, small)
+        with one_thread():
+            loudest = 0
+            if len(self.readings) > 1:
+                loudest = int((self.near @ asked.weights[:, asked.labels.index(need)]).argmax())
+            return rests_on(self.readings[loudest], asked.slope(self.near[loudest], need), small)
 
 
 def models_state() -> str:
@@ -84,17 +88,19 @@ def _ends(text: str) -> str:
 
 def _opinion(parts: tuple[Reading, ...], whole: Row) -> Opinion:
     values = head("risk").values(whole)
+    near = head("needs").closeness(np.stack([part.vector for part in parts]))
     return Opinion(
-        needs=_needs(np.stack([part.vector for part in parts]), whole[:1]),
+        needs=_needs(near, whole[:1]),
         text=_named("risk", values[0]),
         sentence=_named("risk", values[1:].max(axis=0) if len(values) > 1 else values[0]),
         odds=most_raised([log_odds(part) for part in parts]),
         readings=parts,
+        near=near,
     )
 
 
-def _needs(tuned: Row, quick: Row) -> dict[str, float]:
-    heard = _named("needs", head("needs").values(tuned).max(axis=0))
+def _needs(near: Row, quick: Row) -> dict[str, float]:
+    heard = _named("needs", head("needs").worth(near).max(axis=0))
     beside = _named("needs_quick", head("needs_quick").values(quick)[0])
     return {need: TUNED_SHARE * value + (1 - TUNED_SHARE) * beside[need] for need, value in heard.items()}
 

@@ -14,8 +14,6 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from signpost.understanding.heads import Head
-
     Matrix = NDArray[np.float32]
 
 MOST_WORDS = 5
@@ -44,9 +42,10 @@ class Reading(NamedTuple):
         return _unit(self.states.mean(axis=0))
 
 
-def rests_on(reading: Reading, head: Head, label: str, small: frozenset[str]) -> str:
-    """Give the words without which the text would say least of the label; "" where they say nothing of themselves.
+def rests_on(reading: Reading, slope: Matrix, small: frozenset[str]) -> str:
+    """Give the words without which the text would say least of a label; "" where they say nothing of themselves.
 
+    slope: which way the label's value grows from the text's vector (Head.slope).
     small: words that say nothing alone; they are cut off at both ends.
     """
     words = _words(reading)
@@ -58,17 +57,22 @@ def rests_on(reading: Reading, head: Head, label: str, small: frozenset[str]) ->
     ]
     if not runs:
         return ""
-    left = np.stack([_without(reading, words[first], words[last - 1]) for first, last in runs])
-    still = head.values(left)[:, head.labels.index(label)]
+    starts, ends = (np.array(each) for each in zip(*_pieces(words, runs), strict=True))
+    sums = np.concatenate(
+        [np.zeros_like(reading.states[:1]), reading.states.cumsum(axis=0, dtype=np.float32)]
+    )
+    left = _unit(sums[-1] - (sums[ends] - sums[starts]))
+    # Along the slope, since the value itself is dear: a text without one word is not far from the text.
+    still = left @ slope
     costs = still + np.array([FOR_EACH_WORD * (last - first) for first, last in runs], dtype=np.float32)
     first, last = runs[int(costs.argmin())]
     return _trimmed(reading.text, words[first:last], small)
 
 
-def _without(reading: Reading, first: Word, last: Word) -> Matrix:
-    """Give the meaning of the text without the words from first to last."""
-    kept = np.delete(reading.states, slice(first.first, last.last), axis=0)
-    return _unit(kept.mean(axis=0))
+def _pieces(words: Sequence[Word], runs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Give the first piece of each run of words, and the one behind its last."""
+    for first, last in runs:
+        yield words[first].first, words[last - 1].last
 
 
 def _words(reading: Reading) -> list[Word]:
@@ -96,5 +100,7 @@ def _between(text: str, words: Sequence[Word], small: frozenset[str]) -> Iterato
 
 
 def _unit(vector: Matrix) -> Matrix:
-    result: Matrix = (vector / np.maximum(np.linalg.norm(vector), 1e-9)).astype(np.float32)
+    """Give a vector, or each row of many, of length one."""
+    lengths = np.linalg.norm(vector, axis=-1, keepdims=True)
+    result: Matrix = (vector / np.maximum(lengths, 1e-9)).astype(np.float32)
     return result

@@ -37,6 +37,7 @@ MANY_WORDS = 40
 FEW_WORDS = 4
 # Log odds. With the rules, on writers unseen, 83 in 100 emergencies are told so, and 14 in 100 concerns are told too high.
 EMERGENCY_ABOVE = -1.0
+RAISED_ABOVE = -1.0
 LIKELY_KIND = -0.35
 
 
@@ -116,7 +117,8 @@ def _is_emergency(signals: Signals, opinion: Opinion | None) -> bool:
         return True
     if opinion is None:
         return False
-    return opinion.odds[EMERGENCY] > EMERGENCY_ABOVE
+    # What is said of how urgent a harmless text is means nothing: "urgent help".
+    return opinion.odds[EMERGENCY] > EMERGENCY_ABOVE and opinion.odds[RAISED] > RAISED_ABOVE
 
 
 def _kinds(signals: Signals, opinion: Opinion | None) -> tuple[str, ...]:
