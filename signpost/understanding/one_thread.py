@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
 from functools import cache
-from typing import Any
 
 
 @cache
-def _controller() -> Any:
+def one_thread() -> None:
+    """Let BLAS use one thread from now on, in this process.
+
+    Not for a while only: a worker answers several requests at once, and the first that is done would set the others free to split
+    their sums and wait for each other.
+    """
     # It comes with the extra [model], as what needs it does.
     from threadpoolctl import ThreadpoolController
 
-    return ThreadpoolController()  # Looks through the libraries that are loaded, once.
-
-
-def one_thread() -> AbstractContextManager[object]:
-    """Give a context in which BLAS uses one thread."""
-    limits: AbstractContextManager[object] = _controller().limit(limits=1, user_api="blas")
-    return limits
+    ThreadpoolController().limit(limits=1, user_api="blas")

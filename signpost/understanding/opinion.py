@@ -50,11 +50,10 @@ class Opinion(NamedTuple):
         asked = head("needs")
         if self.near is None or need not in asked.labels:
             return ""
-        with one_thread():
-            loudest = 0
-            if len(self.readings) > 1:
-                loudest = int((self.near @ asked.weights[:, asked.labels.index(need)]).argmax())
-            return rests_on(self.readings[loudest], asked.slope(self.near[loudest], need), small)
+        loudest = 0
+        if len(self.readings) > 1:
+            loudest = int((self.near @ asked.weights[:, asked.labels.index(need)]).argmax())
+        return rests_on(self.readings[loudest], asked.slope(self.near[loudest], need), small)
 
 
 def models_state() -> str:
@@ -74,11 +73,11 @@ def opinion_on(text: str) -> Opinion | None:
     """Give what the models think of a text; None where they are not installed or are switched off."""
     if embedder() is None or universal() is None:
         return None
-    with one_thread():
-        parts = read_parts(text)
-        sentences = windows(text)
-        whole = universal_vectors([_ends(text), *(sentences if len(sentences) > 1 else ())])
-        return _opinion(parts, whole) if parts and whole is not None else None
+    one_thread()
+    parts = read_parts(text)
+    sentences = windows(text)
+    whole = universal_vectors([_ends(text), *(sentences if len(sentences) > 1 else ())])
+    return _opinion(parts, whole) if parts and whole is not None else None
 
 
 def _ends(text: str) -> str:
