@@ -49,7 +49,11 @@ def assess(text: str) -> Risk:
 
 def assess_tokens(tokens: Sequence[Token], opinion: Opinion | None = None) -> Risk:
     """Do what assess does, for a text in tokens. opinion: what the models think; without it the rules decide alone."""
-    signals = read_signals(tokens)
+    return assess_signals(read_signals(tokens), tokens, opinion)
+
+
+def assess_signals(signals: Signals, tokens: Sequence[Token], opinion: Opinion | None) -> Risk:
+    """Do what assess_tokens does, for signals that were read already."""
     if not is_raised(signals, tokens, opinion):
         return Risk(bereaved=signals.bereaved)
     level: RiskLevel = "emergency" if _is_emergency(signals, opinion) else "concern"
@@ -70,9 +74,9 @@ def is_raised(signals: Signals, tokens: Sequence[Token], opinion: Opinion | None
     return float(features(signals, tokens, opinion) @ weights) + bias > 0
 
 
-def is_idiom(tokens: Sequence[Token], risk: Risk) -> bool:
+def is_idiom(signals: Signals, risk: Risk) -> bool:
     """Say whether the text speaks of dying or hurting in a manner of speaking only: "i could murder a curry"."""
-    return risk.level == "none" and not risk.bereaved and read_signals(tokens).masked
+    return risk.level == "none" and not risk.bereaved and signals.masked
 
 
 def is_plain(signals: Signals, tokens: Sequence[Token]) -> bool:

@@ -15,7 +15,8 @@ from signpost.understanding.interface import NeedMatch, Understanding
 from signpost.understanding.mentions import PlaceMention, find_place
 from signpost.understanding.needs import match_needs, small_words
 from signpost.understanding.opinion import opinion_on
-from signpost.understanding.risk import assess_tokens, is_idiom
+from signpost.understanding.risk import assess_signals, is_idiom
+from signpost.understanding.signals import read_signals
 from signpost.understanding.spelling import SHORTEST, IsName, correct, is_welsh, is_word
 from signpost.understanding.thrive import match_thrive
 from signpost.understanding.tokens import Token, clip, tokenize
@@ -59,8 +60,9 @@ def understand(
     opinion = opinion_on(text) if model else None
     # The encoders have read no Welsh: what they hear in it is chance.
     needs = match_needs(text, tokens, opinion if opinion and not welsh else None)
-    risk = assess_tokens(tokens, opinion)
-    if is_idiom(tokens, risk):
+    signals = read_signals(tokens)
+    risk = assess_signals(signals, tokens, opinion)
+    if is_idiom(signals, risk):
         needs = tuple(need for need in needs if need.id not in NEEDS_OF_IDIOMS)
     facts = [(part.start, part.end) for part in (mention, age) if part]
     facts += _living_there(text, mention)
@@ -174,16 +176,21 @@ def _words_left(
 
 def _outside(spans: Sequence[Span], text: str, tokens: Sequence[Token]) -> str:
     """Give the telling words that stand outside the spans."""
-    standing: dict[Span, list[str]] = {}
-    for token in tokens:
-        standing.setdefault((token.start, token.end), []).append(token.text)
     left = [
         _searchable(text[start:end], meant)
-        for (start, end), meant in standing.items()
+        for (start, end), meant in _meant(tokens).items()
         if not any(low <= start and end <= high for low, high in spans)
         and text[start:end].lower() not in small_words()
     ]
     return " ".join(" ".join(left).split())
+
+
+def _meant(tokens: Sequence[Token]) -> dict[Span, list[str]]:
+    """Give for each word as typed, by where it stands, the words that it is read as."""
+    standing: dict[Span, list[str]] = {}
+    for token in tokens:
+        standing.setdefault((token.start, token.end), []).append(token.text)
+    return standing
 
 
 def _searchable(typed: str, meant: Sequence[str]) -> str:
@@ -197,10 +204,9 @@ def _mended_text(
 ) -> str:
     """Give the text with its misspelt words and place replaced, everything else as typed."""
     before = {(token.start, token.end): token.text for token in typed}
-    now: dict[tuple[int, int], list[str]] = {}
-    for token in tokens:
-        now.setdefault((token.start, token.end), []).append(token.text)
-    better = [(span, words) for span, words in now.items() if span in before and [before[span]] != words]
+    better = [
+        (span, words) for span, words in _meant(tokens).items() if span in before and [before[span]] != words
+    ]
     if place and place.meant:
         better.append(((place.start, place.start + len(place.text)), [place.meant]))
     pieces: list[str] = []

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import NamedTuple
 
 from signpost.understanding.interface import Understanding
-from signpost.understanding.lexicon import read_lexicon
+from signpost.understanding.needs import small_words
 from signpost.understanding.place_points import TOWN, VILLAGE
 from signpost.understanding.place_runs import LONGEST_NAME, plain_meanings
 from signpost.understanding.place_words import Word, place_words
@@ -43,16 +42,11 @@ def town_in(text: str, understood: Understanding) -> TownName | None:
 def _telling(text: str) -> str:
     """Give a text, or nothing where all its words are small ones."""
     words = text.split()
-    return " ".join(words) if any(word.lower() not in _small_words() for word in words) else ""
+    return " ".join(words) if any(word.lower() not in small_words() for word in words) else ""
 
 
 def _is_town(span: list[Word], least: int) -> bool:
-    if any(word.before for word in span[1:]) or (len(span) == 1 and span[0].folded in _small_words()):
+    if any(word.before for word in span[1:]) or (len(span) == 1 and span[0].folded in small_words()):
         return False
     found = plain_meanings(" ".join(word.key for word in span))
     return bool(found) and found[0].row is not None and found[0].prominence >= least
-
-
-@cache
-def _small_words() -> frozenset[str]:
-    return frozenset(read_lexicon("smallwords.toml")["small"])
