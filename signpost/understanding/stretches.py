@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from signpost.understanding.heads import model_file
+from signpost.understanding.reading import sums_before
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -41,7 +42,7 @@ def log_odds(reading: Reading, tuned: Mapping[str, NDArray[np.generic]] | None =
 
 def pooled(states: Matrix) -> Matrix:
     """Give (1 + stretches, width): the mean of all states and of each stretch of them, each of length one."""
-    sums = np.concatenate([np.zeros_like(states[:1]), states.cumsum(axis=0, dtype=np.float32)])
+    sums = sums_before(states)
     starts = np.arange(0, max(len(states) - SHORTEST + 1, 0), STEP)
     ends = np.minimum(starts + PIECES, len(states))
     rows = np.concatenate([sums[-1:], sums[ends] - sums[starts]])

@@ -19,7 +19,7 @@ import numpy as np
 
 from signpost.understanding.decision import decide, told_apart
 from signpost.understanding.embedding import Embedder, split_parts
-from signpost.understanding.heads import NOTHING, Head, packed
+from signpost.understanding.heads import NOTHING, Head, arrays_in, packed
 from signpost.understanding.opinion import EMERGENCY, OTHER_PERSON, RAISED, most_raised
 from signpost.understanding.risk import KINDS
 from signpost.understanding.sentences import Sentence, need_sentences, risk_sentences
@@ -127,6 +127,10 @@ class Teacher:
         self._tuned = tuned
         self._quick: dict[str, Matrix] = {} if quick_rows is None else quick_rows
 
+    def with_encoder(self, tuned: Mapping[str, NDArray[np.generic]]) -> Teacher:
+        """Give a teacher with another tuned encoder and the quick vectors of this one."""
+        return Teacher(tuned, self._quick)
+
     def tuned(self, texts: Sequence[str]) -> Matrix:
         """Give a row for each text by the tuned encoder."""
         return np.stack([self._embedder.read(text).vector.astype(np.float64) for text in texts])
@@ -195,9 +199,8 @@ def main() -> None:
 def _folds(folder: Path, teacher: Teacher) -> Iterator[tuple[Collection[str], Teacher]]:
     """Give each fold's writers, with a teacher whose encoder has not read them."""
     for path in sorted(folder.glob("fold-*.npz")):
-        with np.load(path, allow_pickle=False) as arrays:
-            tuned = {key: arrays[key] for key in arrays.files}
-        yield set(tuned["writers"].tolist()), Teacher(tuned, teacher._quick)
+        tuned = arrays_in(path)
+        yield set(tuned["writers"].tolist()), teacher.with_encoder(tuned)
 
 
 def _write(path: Path, head: Head) -> None:
