@@ -34,7 +34,8 @@ NOT_BEFORE = frozenset(
     }
 )
 NOT_JUST_BEFORE = frozenset({"not", "no", "dont", "nor", "hate"})
-_STOP = re.compile(r"[.!?;\n]")
+_STOP = re.compile(r"[,.!?;\n]|\b(?:so|but|because|cos|coz|then)\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"[,.!?;\n]")
 REFUSABLE = ("phone", "in-person", "video")
 # "Can I refer him": who asks, refers. Somebody unknown who asks so asks for a child.
 ASKER_REFERS: dict[Who, str] = {
@@ -71,9 +72,14 @@ def read_fields(tokens: Sequence[Token], text: str = "", age: AgeMention | None 
     """Give the wishes that the tokens state. text and age: what they were taken from, and the age it states."""
     found = field_book().find(tokens)
     masks = [(hit.first, hit.last) for hit in found if hit.meaning.group == "not-free"]
-    free = [hit for hit in found if hit.meaning.group == "free" and not _overlaps(hit, masks)]
+    free = [hit for hit in found if hit.meaning.group == "free" and not _is_masked(hit, masks)]
     wishes = _longest(
-        [hit for hit in found if hit.meaning.group in ("access", "online", "referral", "not-referral")]
+        [
+            hit
+            for hit in found
+            if hit.meaning.group in ("access", "online", "referral", "not-referral")
+            and not _is_torn(hit, tokens, text)
+        ]
     )
     who = tell_who(found, tokens, text, age)
     spans = [(hit.first, hit.last) for hit in [*wishes, *free] if hit.meaning.group != "not-referral"]
@@ -100,6 +106,12 @@ def _refused(hit: Found[Field], tokens: Sequence[Token], text: str) -> bool:
     )
 
 
+def _is_torn(hit: Found[Field], tokens: Sequence[Token], text: str) -> bool:
+    """Say whether a way in is made of words of two sentences: "not via GP, school can refer"."""
+    inside = text[tokens[hit.first].end : tokens[hit.last - 1].start] if hit.last - hit.first > 1 else ""
+    return hit.meaning.group == "referral" and bool(_SENTENCE.search(inside))
+
+
 def _referral(hits: Sequence[Found[Field]], found: Sequence[Found[Field]], who: Who) -> tuple[str, ...]:
     masks = [(hit.first, hit.last) for hit in hits if hit.meaning.group == "not-referral"]
     ids = [hit.meaning.id for hit in hits if hit.meaning.group == "referral" and not _overlaps(hit, masks)]
@@ -124,6 +136,11 @@ def _longest(hits: Sequence[Found[Field]]) -> list[Found[Field]]:
 
 def _overlaps(hit: Found[Field], spans: Sequence[Span]) -> bool:
     return any(first < hit.last and hit.first < last for first, last in spans)
+
+
+def _is_masked(hit: Found[Field], masks: Sequence[Span]) -> bool:
+    """Say whether words that take it away overlap a phrase; a longer phrase than theirs holds: "has to be free"."""
+    return _overlaps(hit, [mask for mask in masks if not (hit.first < mask[0] and mask[1] <= hit.last)])
 
 
 def _unique(ids: Sequence[str]) -> tuple[str, ...]:

@@ -28,7 +28,9 @@ KINDS = ("overdose", "danger", "suicide", "self-harm", "abuse", "eating", "psych
 FIRST = frozenset({"i", "im", "ive", "id", "me", "my", "fy", "fi"})
 THEIR_OWN = frozenset({"himself", "herself", "themselves", "themself"})
 THIRD = frozenset({"his", "her", "their", "he", "she", "hes", "shes", "him"})
-KIN = frozenset({"mum", "sister", "brother", "nan", "friend", "mate", "daughter", "son"})
+KIN = frozenset(
+    "mum sister brother nan friend mate daughter son mums sisters brothers friends mates daughters sons".split()
+)
 BARE_WORDS = 2
 OF_ONESELF = frozenset({"suicide", "self-harm", "overdose"})
 MYSELF = "myself"
@@ -119,8 +121,8 @@ def features(signals: Signals, tokens: Sequence[Token], opinion: Opinion) -> NDA
 def _is_emergency(signals: Signals, opinion: Opinion | None) -> bool:
     if signals.of("emergency"):
         return True
-    if opinion is None:
-        return False
+    if opinion is None or (signals.bereaved and not signals.counted):
+        return False  # Of somebody who died by suicide: the gentle form, no rules speak of danger now.
     # What is said of how urgent a harmless text is means nothing: "urgent help".
     return opinion.odds[EMERGENCY] > EMERGENCY_ABOVE and opinion.odds[RAISED] > RAISED_ABOVE
 

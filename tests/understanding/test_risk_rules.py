@@ -45,6 +45,14 @@ def test_what_is_about_to_happen_is_an_emergency(text: str) -> None:
         ("rwy'n ofni mynd adref", "abuse"),
         ("gwneud niwed i fi fy hun", "self-harm"),
         ("i scratch till i bleed", "self-harm"),
+        ("she od'd last night", "overdose"),
+        ("i harm", "self-harm"),
+        ("found razor blades in my daughters room", "self-harm"),
+        ("attempted last year and it's coming back", "suicide"),
+        ("whats the point of getting up", "suicide"),
+        ("cant take this much longer", "suicide"),
+        ("mia and ana", "eating"),
+        ("they said they would bait me out", "abuse"),
     ],
 )
 def test_these_words_are_raised(text: str, kind: str) -> None:
@@ -55,6 +63,9 @@ def test_these_words_are_raised(text: str, kind: str) -> None:
     "text",
     [
         "i look after my brother when mum works",
+        "much longer",
+        "how much longer is the wait",
+        "festival, locked in the toilet",
         "looking after my nan after school",
         "nobody would notice my new haircut",
         "tired of fighting with my sister",
@@ -77,3 +88,10 @@ def test_these_words_are_raised(text: str, kind: str) -> None:
 )
 def test_these_words_only_sound_like_it(text: str) -> None:
     assert by_rules(text).level == "none"
+
+
+@pytest.mark.parametrize(
+    "text", ["found razor blades in my daughters room", "cuts on our pupils arms", "pt has suicidal ideation"]
+)
+def test_somebody_elses_risk_is_told_as_theirs(text: str) -> None:
+    assert by_rules(text).about == "other"
