@@ -47,7 +47,7 @@ Said = Literal["self", "friend", "other", "alone"]
 SCHOOL = (
     (
         re.compile(
-            r"\b(?:year|yr|yrs|y)[\s-]?(?P<n>1[0-4]|[1-9]|" + "|".join(NUMBERS) + r")\b"
+            r"\b(?:year|yr|yrs|y)[\s-]?(?P<n>1[0-4]|[1-9]|" + "|".join(NUMBERS) + r")(?:'?s)?\b"
             r"(?!\s*(?:old|olds|o\b|ago|of|wait|later|contract|s\b|months))"
         ),
         4,
@@ -86,7 +86,7 @@ _SAID: tuple[tuple[Said, tuple[str, ...]], ...] = (
             rf"\b(?:dd|ds){_N}\b",
             rf"\bnow\s+(?:aged\s+)?{_N}\b{_COUNTED}",
             r"\b(?P<n>\d{1,2})\s*/?\s*(?:f|m)\b(?!\s*\w*iles)",
-            r"^\s*(?:f|m)\s?/?(?P<n>\d{1,2})\b",
+            r"^\s*(?:f|m)\s?/?(?P<n>[4-9]|\d{2})\b",
             r"(?<!\w)\((?:f|m)?[\s,]*(?P<n>\d{1,2})[\s,]*(?:f|m)?\)",
             r"\bage:?\s*(?P<n>\d{1,2})\b",
             r"\b(?:twins|kids|they|both|triplets|will be|gonna be|going to be|soon be|be)"

@@ -30,6 +30,8 @@ _OUTCODE = re.compile(
 _NOT_OUTCODE = re.compile(
     r"[ypa]\d{1,2}|s[1-6]|ks\d|b12|ps[2-5]|mp[34]|co2|h1|d3|(?:[fm]|ch)(?:[12]?\d|30)", re.IGNORECASE
 )
+# The middle of Manchester, where nobody's age could be meant: "M1 drop in".
+_TOO_YOUNG = re.compile(r"m[1-3](?! (?:motorway|crash|accident|traffic))\b", re.IGNORECASE)
 _YEAR_OF_SCHOOL = re.compile(r"s[1-6]", re.IGNORECASE)
 _WHERE = frozenset({"in", "at", "from", "around", "round"})
 
@@ -90,7 +92,8 @@ def _postcodes(text: str) -> Iterator[tuple[int, int]]:
     for match in _POSTCODE.finditer(text):
         yield match.span(1)
     for match in _OUTCODE.finditer(text):
-        if not _NOT_OUTCODE.fullmatch(match[1]) or _is_said_to_be_a_place(text, match):
+        opens = match.start(1) == 0 and _TOO_YOUNG.match(text)
+        if opens or not _NOT_OUTCODE.fullmatch(match[1]) or _is_said_to_be_a_place(text, match):
             yield match.span(1)
 
 

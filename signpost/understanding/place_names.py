@@ -11,7 +11,7 @@ from typing import NamedTuple
 from signpost.places.meanings import Meaning, meanings
 from signpost.understanding.place_points import Seen, points_of
 from signpost.understanding.place_runs import Run, area_of, held, name_runs, run_at
-from signpost.understanding.place_words import Word, left_behind
+from signpost.understanding.place_words import Word, left_behind, word_set
 
 LEFT_BEHIND = 2.5  # Points lost by a place that somebody moved from.
 
@@ -42,6 +42,8 @@ def best_name(words: Sequence[Word]) -> Named | None:
 
 def _named(words: Sequence[Word], run: Run, before: Run | None) -> Named | None:
     """Give the name with its points, or None where the words around do not say that it is a place."""
+    if _is_within(words, run):
+        return None
     seen = Seen(words, run)
     qualifier = _qualifier(words, run, before)
     points = points_of(seen, qualifier)
@@ -54,9 +56,19 @@ def _named(words: Sequence[Word], run: Run, before: Run | None) -> Named | None:
     starts = [words[run.first].start]
     if not qualifier:
         return Named((name,), starts[0], ends[0], ends[0], points, run.found[0])
-    asked = f"{name}, {area_of(qualifier.key)}"
+    asked = f"{name}, {area_of(qualifier.key, run.key)}"
     end = words[qualifier.last - 1].end if qualifier.first >= run.last else ends[0]
     return Named((asked, name), starts[0], ends[0], end, points, meanings(asked)[0])
+
+
+def _is_within(words: Sequence[Word], run: Run) -> bool:
+    """Tell whether a name is part of another that is no place: "duke of york", "the derby match"."""
+    first, last = max(run.first - 2, 0), min(run.last + 1, len(words))
+    around = [word.folded for word in words[first:last]]
+    spans = (
+        " ".join(around[low:high]) for low in range(len(around)) for high in range(low + 2, len(around) + 1)
+    )
+    return any(span in word_set("within", "|") for span in spans)
 
 
 def _qualifier(words: Sequence[Word], run: Run, before: Run | None) -> Run | None:
@@ -82,7 +94,7 @@ def _holds(area: Run, run: Run) -> bool:
     """Tell whether an area is one, and a place of the name lies in it."""
     if area.key not in held() and not any(map(_is_an_area, area.found)):
         return False
-    fitting = meanings(f"{run.key}, {area_of(area.key)}")
+    fitting = meanings(f"{run.key}, {area_of(area.key, run.key)}")
     return bool(fitting) and fitting[0] not in area.found
 
 

@@ -12,6 +12,7 @@ from signpost.understanding.place_runs import Run, held, run_at
 from signpost.understanding.place_words import Word, followed, leading, word_set
 
 TOWN = 10_000  # A name that stands by itself is a place only when about so many people live there.
+SMALL_TOWN = 5_000
 VILLAGE = 2_500
 LARGE = 25_000
 CITY = 100_000
@@ -97,7 +98,22 @@ def _plainly_in(seen: Seen) -> bool:
     """ "in bury" and "from bath." are places in small letters too; "to bury" and "in the bath" are not."""
     if seen.words[seen.run.first - 1].folded not in ("in", "from", "at"):
         return False
+    if _service_in(seen):
+        return True
     return seen.run.key in word_set("never_after_in") or (bool(seen.closes) and seen.prominence >= CITY)
+
+
+def _service_in(seen: Seen) -> bool:
+    """ "counsellor in deal" at the end of a text: what is looked for, and where; "help in time" is no place."""
+    first = seen.run.first
+    if (
+        first < 2
+        or seen.closes != "."
+        or seen.words[first - 1].folded != "in"
+        or seen.words[first - 1].before
+    ):
+        return False
+    return seen.words[first - 2].folded in word_set("looked_for") and seen.prominence >= VILLAGE
 
 
 def _beside_a_town(seen: Seen) -> bool:
@@ -126,7 +142,16 @@ def _points_of_name(seen: Seen, lead: str) -> float:
         return ALONE
     if seen.single and seen.run.key in held():
         return 0
-    return BARE if seen.prominence >= TOWN and len(seen.run.key) > 3 else 0
+    if seen.prominence >= TOWN:
+        return BARE if len(seen.run.key) > 3 else 0
+    return BARE if seen.prominence >= SMALL_TOWN and _before_help(seen) else 0
+
+
+def _before_help(seen: Seen) -> bool:
+    """ "Stornoway counselling": a small town first, behind it what is looked for; not a name that people bear."""
+    if seen.run.first or not seen.capital or seen.closes or seen.run.key in word_set("names"):
+        return False
+    return seen.words[seen.run.last].folded in word_set("looked_for")
 
 
 def _is_a_segment(seen: Seen) -> bool:

@@ -76,8 +76,11 @@ def held() -> dict[str, str]:
     return pairs
 
 
-def area_of(key: str) -> str:
-    return held().get(key, key)
+def area_of(key: str, name: str = "") -> str:
+    """Give the area of today that holds an old county, or the county around a city that does not hold the name."""
+    area = held().get(key, key)
+    around = read_lexicon("places.toml")["around"].get(key)
+    return around if around and name and not meanings(f"{name}, {area}") else area
 
 
 @cache

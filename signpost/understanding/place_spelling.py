@@ -19,7 +19,7 @@ from signpost.places.meanings import meanings
 from signpost.places.names import fold
 from signpost.understanding.place_names import Named
 from signpost.understanding.place_points import MAYBE, VILLAGE
-from signpost.understanding.place_runs import LONGEST_NAME
+from signpost.understanding.place_runs import LONGEST_NAME, plain_meanings
 from signpost.understanding.place_vocabulary import (
     SHORTEST,
     SOUNDS_ALIKE,
@@ -35,6 +35,7 @@ from signpost.understanding.spelling import is_known
 
 MOST_GUESSES = 4  # Of a paste in another language not every word is tried.
 SHORT_TEXT_WORDS = 6
+LONG_WORD = 7
 ARTICLES = frozenset({"the", "a", "an"})
 LARGE = 20_000  # Only so large a place is guessed in the middle of a sentence.
 FIRST_LETTER = 0.6  # People get the first letter right.
@@ -74,13 +75,24 @@ def misspelt_name(words: Sequence[Word], found: Named | None) -> Named | None:
 def _may_be_misspelt(words: Sequence[Word], at: int) -> bool:
     word = words[at]
     forms = (word.folded, word.key, word.folded.removesuffix("'s"), word.key.removesuffix("s"))
-    if len(word.key) < SHORTEST or " " in word.key or any(map(is_known, forms)):
+    if len(word.key) < SHORTEST or " " in word.key:
         return False
+    if any(map(is_known, forms)):
+        return leading(words, at) == "sure" and _sounds_like_a_town(word.key)
     if leading(words, at):
         return True
     before = words[at - 1].folded if at and not word.before else ""
     after = words[at + 1].folded if at + 1 < len(words) and not word.after else ""
     return before not in word_set("persons") and after not in word_set("after_name") - {"is", "and"}
+
+
+def _sounds_like_a_town(key: str) -> bool:
+    """ "near Harrowgate": part of a small place's name, and it sounds like a large town. Short words are left alone."""
+    if len(key) < LONG_WORD or plain_meanings(key):
+        return False
+    near = process.extract(key, names_by_length()[1], scorer=OSA.distance, score_cutoff=2, limit=5)
+    sound = jellyfish.metaphone(key)
+    return any(jellyfish.metaphone(name) == sound and people_of_names()[name] >= LARGE for name, _, _ in near)
 
 
 def _guess(words: Sequence[Word], at: int) -> _Guess | None:

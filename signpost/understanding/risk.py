@@ -29,8 +29,11 @@ FIRST = frozenset({"i", "im", "ive", "id", "me", "my", "fy", "fi"})
 THEIR_OWN = frozenset({"himself", "herself", "themselves", "themself"})
 THIRD = frozenset({"his", "her", "their", "he", "she", "hes", "shes", "him"})
 KIN = frozenset(
-    "mum sister brother nan friend mate daughter son mums sisters brothers friends mates daughters sons".split()
-)
+    {
+        "mum", "sister", "brother", "nan", "friend", "mate", "daughter", "son", "mums", "sisters", "brothers", "friends",
+        "mates", "daughters", "sons",
+    }
+)  # fmt: skip
 BARE_WORDS = 2
 OF_ONESELF = frozenset({"suicide", "self-harm", "overdose"})
 MYSELF = "myself"

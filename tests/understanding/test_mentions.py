@@ -35,6 +35,11 @@ def name_and_place(text: str) -> tuple[str, str] | None:
         ("anger group Barnsley, in person", "Barnsley", "Barnsley"),
         ("were in bury and my gran is dying", "bury", "Bury"),
         ("SE15 4 year old bites himself", "SE15", "SE15"),
+        ("counsellor in deal", "deal", "Deal, Dover"),
+        ("youth club in settle", "settle", "Settle, North Yorkshire"),
+        ("sale manchester, primary age", "sale", "Sale, Trafford"),
+        ("Stornoway counselling", "Stornoway", "Stornoway, Na h-Eileanan Siar"),
+        ("anxiety support near Harrowgate for my son", "Harrowgate", "Harrogate, North Yorkshire"),
     ],
 )
 def test_the_shortest_name_that_means_the_same_place_is_told(text: str, name: str, label: str) -> None:
@@ -54,6 +59,8 @@ def test_the_shortest_name_that_means_the_same_place_is_told(text: str, name: st
         ("y7, near S3", "S3", 11),
         ("near S3", "S3", None),
         ("M15 lonely", None, 15),
+        ("M1 drop in", "M1", None),
+        ("M1 motorway crash", None, None),
         ("support for m15", None, None),
         ("F14 anxiety", None, 14),
         ("im in S3", None, 14),

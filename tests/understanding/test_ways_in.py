@@ -54,5 +54,5 @@ def test_who_may_refer(text: str, referral: set[str]) -> None:
         ("i want to be free", False),
     ],
 )
-def test_whether_it_must_cost_nothing(text: str, free: bool) -> None:  # noqa: FBT001
+def test_whether_it_must_cost_nothing(text: str, free: bool) -> None:
     assert understand(text).free is free
