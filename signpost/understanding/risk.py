@@ -16,9 +16,11 @@ from signpost.understanding.heads import model_file
 from signpost.understanding.interface import About, Risk, RiskLevel
 from signpost.understanding.opinion import EMERGENCY, OTHER_PERSON, RAISED, Opinion, opinion_on
 from signpost.understanding.phrases import Found
-from signpost.understanding.signals import CLOSE_BY, SELF, Rule, Signals, others, read_signals
+from signpost.understanding.rules import Rule
+from signpost.understanding.signals import CLOSE_BY, SELF, Signals, others, read_signals
 from signpost.understanding.spelling import correct, is_welsh
 from signpost.understanding.tokens import Token, clip, tokenize
+from signpost.understanding.welsh_signals import welsh_about
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -59,6 +61,8 @@ def assess_tokens(tokens: Sequence[Token], opinion: Opinion | None = None) -> Ri
 
 def assess_signals(signals: Signals, tokens: Sequence[Token], opinion: Opinion | None) -> Risk:
     """Do what assess_tokens does, for signals that were read already."""
+    if is_welsh(tokens):
+        opinion = None  # The encoders have read no Welsh; what they say of it is chance.
     if not is_raised(signals, tokens, opinion):
         return Risk(bereaved=signals.bereaved)
     level: RiskLevel = "emergency" if _is_emergency(signals, opinion) else "concern"
@@ -68,7 +72,6 @@ def assess_signals(signals: Signals, tokens: Sequence[Token], opinion: Opinion |
 def is_raised(signals: Signals, tokens: Sequence[Token], opinion: Opinion | None) -> bool:
     """Say whether help in a crisis is shown."""
     if opinion is None or is_welsh(tokens):
-        # The encoders have read no Welsh; what they say of it is chance.
         return bool(signals.counted)
     if is_plain(signals, tokens):
         return True
@@ -143,6 +146,8 @@ def _kinds(signals: Signals, opinion: Opinion | None) -> tuple[str, ...]:
 
 
 def _whose(signals: Signals, tokens: Sequence[Token], opinion: Opinion | None) -> About:
+    if is_welsh(tokens):
+        return welsh_about(signals.counted, tokens)
     if signals.counted or opinion is None:
         return _about(signals.counted, tokens)
     return "other" if _together(opinion, OTHER_PERSON) > 0 else "self"

@@ -13,25 +13,20 @@ from typing import NamedTuple
 from signpost.understanding.lexicon import lexicon_files, read_lexicon
 from signpost.understanding.needs import negated
 from signpost.understanding.phrases import Found, PhraseBook
+from signpost.understanding.rules import SAYING, Rule, unmasked
+from signpost.understanding.spelling import is_welsh, words_of_welsh
 from signpost.understanding.tokens import Token
+from signpost.understanding.welsh_signals import read_welsh
 
+SHORT = 2  # Letters; no shorter word is read as English in a Welsh text.
 CLOSE_BY = 4  # Words before a phrase in which its subject usually stands.
 SELF = frozenset({"i", "im", "me", "my", "myself", "ive", "id", "mine", "fy", "fi"})
-SAYING = ("emergency", "concern", "named")
 LISTS = (
     ("emergency", "emergency"),
     ("concern", "concern"),
     ("named", "named"),
-    ("welsh", "concern"),
     ("not", "mask"),
 )
-
-
-class Rule(NamedTuple):
-    """What a phrase says. group: emergency, concern, named, mask, context or bereaved."""
-
-    kind: str
-    group: str
 
 
 class Signals(NamedTuple):
@@ -73,35 +68,42 @@ def rule_book() -> PhraseBook[Rule]:
 
 
 def read_signals(tokens: Sequence[Token]) -> Signals:
-    """Give what the rules find in a text."""
+    """Give what the rules find in a text; in a Welsh one, those of both languages, since people mix them."""
     found = rule_book().find(tokens)
-    bereaved = [(first, last) for rule, first, last in found if rule.group == "bereaved"]
-    said = [hit for hit in found if hit.meaning.group in SAYING]
-    unmasked = _unmasked(said, [(first, last) for rule, first, last in found if rule.group == "mask"])
-    context = any(hit.meaning.group == "context" for hit in found)
-    counted = [
-        hit
-        for hit in unmasked
-        if not _inside(hit.first, hit.last, bereaved) and _counts(hit, tokens, context=context)
-    ]
+    if not is_welsh(tokens):
+        return _read_english(found, tokens, context=False)
+    welsh = read_welsh(tokens)
+    english = _read_english(
+        [hit for hit in found if not _is_welsh_word(hit, tokens)], tokens, context=welsh.context
+    )
     return Signals(
-        tuple(counted),
-        set_aside=len(said) - len(counted),
-        masked=any(hit.meaning.group == "mask" for hit in found),
-        context=context,
-        bereaved=bool(bereaved),
+        welsh.counted + english.counted,
+        set_aside=welsh.set_aside + english.set_aside,
+        masked=welsh.masked or english.masked,
+        context=welsh.context or english.context,
+        bereaved=welsh.bereaved or english.bereaved,
     )
 
 
-def _unmasked(said: Sequence[Found[Rule]], masks: Sequence[tuple[int, int]]) -> list[Found[Rule]]:
-    """Leave out what lies inside words that do not count, or overlaps with longer ones ("to die for", but not "to live")."""
-    return [hit for hit in said if not any(_covers(mask, hit) for mask in masks)]
+def _is_welsh_word(hit: Found[Rule], tokens: Sequence[Token]) -> bool:
+    """Say whether a rule rests on one word that is Welsh here: "faint" is "how many", "od" is "odd"."""
+    word = tokens[hit.first].text
+    return hit.last - hit.first == 1 and (len(word) <= SHORT or word in words_of_welsh())
 
 
-def _covers(mask: tuple[int, int], hit: Found[Rule]) -> bool:
-    low, high = mask
-    overlaps = low < hit.last and hit.first < high
-    return overlaps and (_inside(hit.first, hit.last, [mask]) or high - low >= hit.last - hit.first)
+def _read_english(found: Sequence[Found[Rule]], tokens: Sequence[Token], *, context: bool) -> Signals:
+    """context: whether training, statistics or fiction are spoken of in the text's other language."""
+    groups = {hit.meaning.group for hit in found}
+    context = context or "context" in groups
+    said = [hit for hit in found if hit.meaning.group in SAYING]
+    counted = [hit for hit in unmasked(found) if _counts(hit, tokens, context=context)]
+    return Signals(
+        tuple(counted),
+        set_aside=len(said) - len(counted),
+        masked="mask" in groups,
+        context=context,
+        bereaved="bereaved" in groups,
+    )
 
 
 def _counts(hit: Found[Rule], tokens: Sequence[Token], *, context: bool) -> bool:
@@ -129,7 +131,3 @@ def _personal(hit: Found[Rule], tokens: Sequence[Token]) -> bool:
     """Say whether somebody in particular is meant: in the phrase itself or just before it."""
     around = tokens[max(hit.first - CLOSE_BY, 0) : hit.last]
     return any(token.text in SELF or token.text in others() for token in around)
-
-
-def _inside(first: int, last: int, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(low <= first and last <= high for low, high in spans)

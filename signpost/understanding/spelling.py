@@ -22,6 +22,7 @@ from signpost.sounds import sound_of, squeezed
 from signpost.understanding import lexicon
 from signpost.understanding.lexicon import lexicon_files, read_lexicon
 from signpost.understanding.tokens import Token, plain_words, rewrite_tokens, rule_lengths
+from signpost.understanding.welsh import unmutated, written_words
 
 IsName = Callable[[str, str], bool]
 
@@ -34,10 +35,11 @@ ALIKE, ALIKE_EDIT, NAMED = 0.25, 0.45, 0.3
 OTHER_FIRST_LETTER = 0.7
 LONGEST_ABBREVIATION = 5
 HARDLY_ENGLISH = 0.5
-WELSH_WORDS = 2  # Small Welsh words that make a text Welsh.
+WELSH_WORDS = 2  # Welsh words that make a text Welsh, unless most of it is English.
+SOMEWHAT_WELSH, MOSTLY_WELSH = 0.25, 0.65
 _PREFIX = re.compile(r"([a-z]{4,})\*")
 _CODES = "0123456789abcdefghijklmnopqrstuvwxyz"
-_PHRASE_GROUPS = ("terms", "said", "fair", "hint", "emergency", "concern", "named", "welsh", "bereaved")
+_PHRASE_GROUPS = ("terms", "said", "fair", "hint", "emergency", "concern", "named", "bereaved")
 
 
 def correct(
@@ -65,19 +67,45 @@ def correct(
 
 
 def is_welsh(tokens: Sequence[Token]) -> bool:
-    """Say whether a text is Welsh: by its small words, or by the name of a need or a small word among hardly any English."""
-    welsh = len({token.text for token in tokens if token.text in _welsh_words()})
-    if welsh >= WELSH_WORDS:
+    """Say whether a text is Welsh: by its common words, or by the name of a need among hardly any English."""
+    words = [token.text for token in tokens]
+    sure = {word for word in words if is_welsh_word(word)}
+    share = sum(word in sure or word in words_of_welsh() or word.isdigit() for word in words) / max(
+        len(words), 1
+    )
+    if len(sure) >= WELSH_WORDS:
+        return share >= SOMEWHAT_WELSH
+    foreign = sum(word not in known_words() for word in words) / max(len(words), 1)
+    if foreign > HARDLY_ENGLISH and any(word in _welsh_names() for word in words):
         return True
-    foreign = sum(token.text not in known_words() for token in tokens) / max(len(tokens), 1)
-    names_a_need = any(token.text in _welsh_names() for token in tokens)
-    return foreign > HARDLY_ENGLISH and (names_a_need or (bool(welsh) and len(tokens) > WELSH_WORDS))
+    return bool(sure) and len(words) > 1 and share >= MOSTLY_WELSH
+
+
+@lru_cache(maxsize=20_000)
+def is_welsh_word(word: str) -> bool:
+    """Say whether a folded word is Welsh and no English one, as "does" and "plant" are; mutated or not."""
+    if word in known_words():
+        return False
+    forms = (word, *unmutated(word))
+    if word[-1:] in ("n", "r") and len(word) > SHORTEST:
+        forms += (word[:-1], *unmutated(word[:-1]))  # What was "setlo'n" or "mae'r".
+    return any(form in _welsh_words() for form in forms)
+
+
+@cache
+def words_of_welsh() -> frozenset[str]:
+    """Give the common words of Welsh, those that are English too among them: "faint" is "how many"."""
+    spelling = read_lexicon("spelling.toml")
+    return frozenset(spelling["welsh"]) | frozenset(spelling["welsh_or_english"])
 
 
 @cache
 def _welsh_words() -> frozenset[str]:
-    """Give small words of Welsh that are no English words too, as "does" and "plant" are."""
-    return frozenset(read_lexicon("spelling.toml")["welsh"]) - known_words() - {"mam", "fi", "hi"}
+    """Give the common words of Welsh, and the longer ones of the Welsh risk rules."""
+    spelling = read_lexicon("spelling.toml")
+    longer = {word for word in written_words() if len(word) > SHORTEST}
+    longer -= {*target_words(), *spelling["known"]}
+    return (frozenset(spelling["welsh"]) | longer) - known_words() - set(spelling["welsh_or_english"])
 
 
 @cache
@@ -194,7 +222,12 @@ def target_list() -> list[str]:
 @cache
 def _slang() -> frozenset[str]:
     languages = (spelling for names in read_lexicon("wishes.toml")["language"].values() for spelling in names)
-    return frozenset(read_lexicon("spelling.toml")["known"]) | frozenset(languages) | _welsh_names()
+    return (
+        frozenset(read_lexicon("spelling.toml")["known"])
+        | frozenset(languages)
+        | _welsh_names()
+        | _welsh_words()
+    )
 
 
 @cache
