@@ -22,75 +22,8 @@ LISTS = (
 OF_ALL_KINDS = (("welsh-context", "context"), ("welsh-bereaved", "bereaved"))
 CLOSE_BY = 4
 NEAR = 8  # Words before a rule among which its subject is looked for.
-DENIALS = frozenset({"dim", "heb", "erioed", "byth", "gwadu", "gwrthod"})
-BETWEEN_DENIAL = frozenset(
-    [
-        "am",
-        "meddwl",
-        "erioed",
-        "wedi",
-        "i",
-        "fi",
-        "hi",
-        "fo",
-        "fe",
-        "o",
-        "e",
-        "unrhyw",
-        "hanes",
-        "bwriad",
-        "cynllun",
-        "arwydd",
-        "ei",
-        "ceisio",
-        "cael",
-        "syniadau",
-        "meddyliau",
-    ]
-)
-OWN = frozenset(
-    [
-        "dwi",
-        "fi",
-        "fy",
-        "hebdda",
-        "hebof",
-        "bydda",
-        "byddaf",
-        "byddwn",
-        "hoffwn",
-        "ges",
-        "wnawn",
-        "ataf",
-        "amdana",
-    ]
-)
-THEIRS = frozenset(["ei", "eu", "hi", "fo", "fe", "nhw"])
-PEOPLE = frozenset(
-    [
-        "ffrind",
-        "merch",
-        "mab",
-        "disgybl",
-        "claf",
-        "plentyn",
-        "bachgen",
-        "brawd",
-        "chwaer",
-        "cefnder",
-        "cariad",
-        "wyr",
-        "wyres",
-        "nith",
-        "nai",
-        "gwr",
-        "gwraig",
-    ]
-    + ["myfyriwr", "myfyrwraig", "babi", "nain", "taid", "llysfab", "llysferch"]
-)
 BEFORE, BEHIND = frozenset({"fy", "ein"}), frozenset({"fi", "ni"})  # "fy ffrind", "ffrind fi".
 DONE_BY_OTHERS = frozenset({"abuse", "danger", "psychosis"})
-FEW_WORDS = 2
 
 
 class WelshSignals(NamedTuple):
@@ -101,6 +34,11 @@ class WelshSignals(NamedTuple):
     masked: bool
     context: bool
     bereaved: bool
+
+
+@cache
+def _words(table: str, name: str) -> frozenset[str]:
+    return frozenset(read_lexicon("welsh_forms.toml")[table][name])
 
 
 @cache
@@ -145,20 +83,21 @@ def _counts(hit: Found[Rule], words: Sequence[WelshToken], *, context: bool) -> 
 def _denied(hit: Found[Rule], words: Sequence[WelshToken]) -> bool:
     """Say whether "dim", "heb" or the like stands before a rule, with only small words between."""
     for word in reversed(words[max(hit.first - CLOSE_BY, 0) : hit.first]):
-        if word.text in DENIALS:
+        if word.text in _words("denial", "words"):
             return True
-        if word.text not in BETWEEN_DENIAL:
+        if word.text not in _words("denial", "between"):
             return False
     return False
 
 
 def _labels(words: Sequence[WelshToken]) -> list[About]:
     """Say of each word whether it means the writer or somebody else: "fy ffrind" and "ffrind fi" are somebody else."""
+    own, somebody = _words("people", "own"), _words("people", "somebody")
     labels: list[About] = [
-        "self" if word.text in OWN else "other" if word.text in PEOPLE else "unknown" for word in words
+        "self" if word.text in own else "other" if word.text in somebody else "unknown" for word in words
     ]
     for at, word in enumerate(words):
-        if word.text not in PEOPLE:
+        if word.text not in somebody:
             continue
         if at and words[at - 1].text in BEFORE:
             labels[at - 1] = "other"
@@ -172,23 +111,36 @@ def welsh_about(hits: Sequence[Found[Rule]], tokens: Sequence[Token]) -> About:
     words = plain_tokens(tokens)
     labels = _labels(words)
     inside = [at for at, word in enumerate(words) for hit in hits if hit.first <= word.first < hit.last]
-    if any(
-        words[at].text in THEIRS and words[at + 1 : at + 2] and words[at + 1].text == "hun" for at in inside
-    ):
+    pairs = {(words[at].text, word.text) for at, word in enumerate(words[1:]) if at in inside}
+    if not {("ei", "hun"), ("eu", "hun")}.isdisjoint(pairs):
+        return "other"
+    if any(word.text in _words("people", "of_professionals") for word in words):
         return "other"
     if any(labels[at] == "self" for at in inside):
         return "self"
     done_by_others = any(hit.meaning.kind in DONE_BY_OTHERS for hit in hits)
-    if any(words[at].text in THEIRS for at in inside):
+    if any(words[at].text in _words("people", "theirs") for at in inside):
         return "self" if done_by_others and "other" not in labels else "other"
-    first = min(inside, default=len(words))
+    return _about_before(words, labels, min(inside, default=0), pronouns=not done_by_others) or _anywhere(
+        labels, hits
+    )
+
+
+def _about_before(
+    words: Sequence[WelshToken], labels: Sequence[About], first: int, *, pronouns: bool
+) -> About | None:
+    """Say who is meant by the words just before. pronouns: "hi" and "fo" may be who is at risk, not who does it."""
     for at in range(first - 1, max(first - NEAR, 0) - 1, -1):
         if labels[at] != "unknown":
             return labels[at]
-        if words[at].text in THEIRS and not done_by_others:
+        if pronouns and words[at].text in _words("people", "theirs"):
             return "other"
-    if "self" in labels:
-        return "self"
-    if "other" in labels:
-        return "other"
-    return "self" if len(words) > FEW_WORDS else "unknown"
+    return None
+
+
+def _anywhere(labels: Sequence[About], hits: Sequence[Found[Rule]]) -> About:
+    """Say who is meant in the whole text; a bare name of a danger says nothing about whose it is."""
+    for who in ("self", "other"):
+        if who in labels:
+            return who
+    return "unknown" if all(hit.meaning.group == "named" for hit in hits) else "self"
