@@ -11,6 +11,22 @@ NUMBERS = {word: number for number, word in enumerate([*_TO_TEN.split(), *_TEENS
     f"twenty{unit}": 20 + number
     for number, unit in enumerate(["", " one", " two", " three", " four", " five"])
 }
+_WELSH_WORDS = (
+    (2, "dau dwy"), (3, "tri tair dair"), (4, "pedwar pedair bedair"), (5, "pump pum bum"), (6, "chwech chwe"), (7, "saith"),
+    (8, "wyth"), (9, "naw"), (10, "deg ddeg"), (11, "un_ar_ddeg un_deg_un"), (12, "deuddeg ddeuddeg un_deg_dau"),
+    (13, "tri_ar_ddeg tair_ar_ddeg dair_ar_ddeg un_deg_tri"), (14, "pedwar_ar_ddeg pedair_ar_ddeg bedair_ar_ddeg un_deg_pedwar"),
+    (15, "pymtheg bymtheg un_deg_pump"), (16, "un_ar_bymtheg un_deg_chwech"),
+    (17, "dau_ar_bymtheg dwy_ar_bymtheg ddwy_ar_bymtheg un_deg_saith"), (18, "deunaw ddeunaw un_deg_wyth"),
+    (19, "pedwar_ar_bymtheg pedair_ar_bymtheg bedair_ar_bymtheg"), (20, "ugain"),
+)  # fmt: skip
+WELSH_NUMBERS = {word.replace("_", " "): number for number, words in _WELSH_WORDS for word in words.split()}
+_WELSH_N = r"(?P<n>\d{1,2}|" + "|".join(sorted(WELSH_NUMBERS, key=len, reverse=True)) + ")"
+_WELSH_I = r"(?:dwi|dw i|rydw i|rwyf i|rwyf|rwy|wi|fi)(?:'?n)?"
+# "14 wythnos", "fi'n 3 o blant": numbers that are no ages.
+_WELSH_COUNTED = (
+    r"(?!\s*(?:wythnos|mis|diwrnod|awr|munud|mlynedd|blynedd|gwaith|o\b|st[oô]n|kg|%|\d|[:/.]\d|ar\b|a hanner|pwys|cm"
+    r"|plentyn|tabled))"
+)
 _N = r"(?P<n>\d{1,2}|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + ")"
 _ALONE = (
     r"(?P<n>[5-9]|1\d|2[0-5]|" + _TEENS.replace(" ", "|") + ")"
@@ -52,6 +68,13 @@ SCHOOL = (
         ),
         4,
     ),
+    (
+        re.compile(
+            r"\b(?:[bfm]lwyddyn|bl)\s*(?P<n>1[0-4]|[1-9]|un ar ddeg|deuddeg|tri ar ddeg|saith|wyth|naw|deg|chwech|pump)\b"
+            r"(?!\s*(?:oed|yn ôl|yn ol))"
+        ),
+        4,
+    ),
     (re.compile(r"\bs(?P<n>[1-6])\b"), 11),
     (re.compile(r"\b(?:p|primary )(?P<n>[1-7])\b"), 4),
 )
@@ -66,7 +89,13 @@ STAGES = (
     (re.compile(r"\bfresher\b"), 18),
 )
 _SAID: tuple[tuple[Said, tuple[str, ...]], ...] = (
-    ("self", (rf"\b{_I}\s+{_ADVERBS}{_N}\b{_COUNTED}",)),
+    (
+        "self",
+        (
+            rf"\b{_I}\s+{_ADVERBS}{_N}\b{_COUNTED}",
+            rf"\b{_WELSH_I}\s+(?:yn\s+)?(?:newydd droi'?n?\s+|bron yn\s+|dim ond\s+|nawr\s+)?{_WELSH_N}\b{_WELSH_COUNTED}",
+        ),
+    ),
     (
         "friend",
         (
@@ -84,6 +113,9 @@ _SAID: tuple[tuple[Said, tuple[str, ...]], ...] = (
             rf"\b{_BE}\s+{_ADVERBS}{_N}\b{_COUNTED}",
             rf"\b{_SOMEBODY}(?:'?s)?\s*[,:–-]?\s*\(?(?:aged?|is|of|who is|whos|who's)?\s*{_ADVERBS}{_N}\b\)?{_COUNTED}",
             rf"\b(?:dd|ds){_N}\b",
+            rf"\b{_WELSH_N}\s*(?:[mb]lwydd\s+)?oed\b",
+            r"[,(]\s*(?P<n>(?:un|dau|dwy) ar bymtheg|pymtheg|deunaw|(?:tri|tair|pedwar|pedair) ar ddeg|deuddeg)\s*[,.)]",
+            r"\b(?:hi|o|e|fo|fe)'n\s+(?P<n>\d{1,2}|\w*bymtheg|\w*ddeunaw|\w*ddeuddeg)(?=\s*(?:[,.;!?]|oed\b|$))",
             rf"\bnow\s+(?:aged\s+)?{_N}\b{_COUNTED}",
             r"\b(?P<n>\d{1,2})\s*/?\s*(?:f|m)\b(?!\s*\w*iles)",
             r"^\s*(?:f|m)\s?/?(?P<n>[4-9]|\d{2})\b",
@@ -107,11 +139,12 @@ SPOKEN = tuple((re.compile(pattern), said) for said, patterns in _SAID for patte
 # "11 to 18 year olds", "16-25s", "over 18s": whom a service is for, not how old somebody is.
 RANGE = re.compile(
     r"\b\d{1,2}\s*(?:-|–|to)\s*\d{1,2}s?(?:\s*(?:year|yr)s?[\s-]*olds?)?\b|\b(?:over|under)[\s-]*\d{1,2}s?\b"
-    r"|\bbetween \d{1,2} and \d{1,2}\b"
+    r"|\bbetween \d{1,2} and \d{1,2}\b|\brhwng \d{1,2} a \d{1,2}\b|\b\d{1,2} i \d{1,2} oed\b|\b(?:dros|dan)[\s-]*\d{1,2}\b"
 )
 # How old somebody was then, or how old their mother is: "since she was 4", "mum is 29".
 THEN = re.compile(
     r"\b(?:mum|mam|mom|dad|mother|father|nan|gran|husband|wife|partner|teacher)(?:'?s| is|,)? (?:only |just )?\d{1,2}\b"
+    r"|\b(?:pan|ers)(?: o'?n i'?n| oeddwn i'?n| oedd \w+'?n)?\s+(?:yn\s+)?\d{1,2}\b(?: oed\b)?"
 )
 BORN = re.compile(r"\bborn (?:in |on )?(?:\w+ ){0,2}(?P<year>20[0-2]\d)\b")
 MONTHS_OLD = re.compile(

@@ -16,11 +16,13 @@ from signpost.understanding.age_patterns import (
     SPOKEN,
     STAGES,
     THEN,
+    WELSH_NUMBERS,
     Said,
 )
 
 OLDEST = 30  # Older ages are those of parents and professionals, or not ages at all.
 ADULT = 18
+_YEAR_SHORTENED = re.compile(r"\bbl\.")  # "Bl. 9" is blwyddyn 9.
 SIGNS = ".,;:!?()\n-–—/"
 
 
@@ -36,6 +38,7 @@ class AgeMention(NamedTuple):
 def find_age(text: str, today: date) -> AgeMention | None:
     """Give the age of the person whom the text is about: stated plainly first, then school years."""
     folded = text.lower().replace("’", "'").replace("½", " ")
+    folded = _YEAR_SHORTENED.sub("bl ", folded)
     for unmeant in (RANGE, THEN):
         folded = unmeant.sub(lambda match: "~" * len(match[0]), folded)
     for mention in (_spoken(folded), _school(folded), _born(folded, today), _baby(folded)):
@@ -45,7 +48,9 @@ def find_age(text: str, today: date) -> AgeMention | None:
 
 
 def _spoken(text: str) -> AgeMention | None:
-    if not any(char.isdigit() for char in text) and not any(word in text for word in NUMBERS):
+    if not any(char.isdigit() for char in text) and not any(
+        word in text for word in (*NUMBERS, *WELSH_NUMBERS)
+    ):
         return None
     return _meant(
         [
@@ -104,4 +109,4 @@ def _baby(text: str) -> AgeMention | None:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdigit() else NUMBERS[text]
+    return int(text) if text.isdigit() else NUMBERS.get(text) or WELSH_NUMBERS[text]

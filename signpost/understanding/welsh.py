@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from signpost.understanding.lexicon import lexicon_files, read_lexicon
 from signpost.understanding.stems import stem
@@ -138,17 +138,23 @@ def _verb_forms(word: str) -> Iterator[str]:
             return
 
 
+def _plain_by(formed: Mapping[str, str], word: str) -> str:
+    """Give the plain form of a word that a rule may hold mutated."""
+    return next((formed[each] for each in unmutated(word) if each in formed), word)
+
+
 @cache
 def _known_forms() -> dict[str, str]:
     """Give for each word of the rules and each way of writing it the plain form."""
     known: dict[str, str] = {}
     for plain, written in _forms()["forms"].items():
         known.update(dict.fromkeys([plain, *written], plain))
-    formed = dict(known)
+    formed, unlike = dict(known), set(_forms()["unlike"])
     for word in _fillers():
         known.setdefault(word, word)
+    formed |= {word: word for word in sorted(rule_words()) if word not in formed}
     for word in sorted(rule_words()):
-        known.setdefault(word, next((formed[each] for each in unmutated(word) if each in formed), word))
+        known.setdefault(word, word if word in unlike else _plain_by(formed, word))
     for word, plain in list(known.items()):
         for form in _verb_forms(word):
             known.setdefault(form, plain)
@@ -182,5 +188,5 @@ def _fillers() -> frozenset[str]:
 
 
 @cache
-def _forms() -> dict[str, dict[str, str]]:
+def _forms() -> dict[str, Any]:
     return read_lexicon("welsh_forms.toml")

@@ -60,7 +60,8 @@ def read_welsh(tokens: Sequence[Token]) -> WelshSignals:
     groups = {hit.meaning.group for hit in found}
     said = [hit for hit in found if hit.meaning.group in SAYING]
     context = "context" in groups
-    counted = [hit for hit in unmasked(found) if _counts(hit, words, context=context)]
+    labels = _labels(words)
+    counted = [hit for hit in unmasked(found) if _counts(hit, words, labels, context=context)]
     return WelshSignals(
         tuple(Found(hit.meaning, words[hit.first].first, words[hit.last - 1].last) for hit in counted),
         set_aside=len(said) - len(counted),
@@ -70,9 +71,8 @@ def read_welsh(tokens: Sequence[Token]) -> WelshSignals:
     )
 
 
-def _counts(hit: Found[Rule], words: Sequence[WelshToken], *, context: bool) -> bool:
+def _counts(hit: Found[Rule], words: Sequence[WelshToken], labels: Sequence[About], *, context: bool) -> bool:
     """Say whether a rule holds: what the writer says of herself does even beside an essay, or after "dim"."""
-    labels = _labels(words)
     around = labels[max(hit.first - CLOSE_BY, 0) : hit.last]
     own = hit.meaning.group != "named" and "self" in around
     if context and not own and not (hit.meaning.group != "named" and "other" in labels):
