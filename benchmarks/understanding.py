@@ -20,6 +20,7 @@ from typing import Any
 
 from signpost.places import locate
 from signpost.understanding.embedding import embedder
+from signpost.understanding.interface import Risk
 from signpost.understanding.needs import match_needs
 from signpost.understanding.risk import assess, assess_tokens
 from signpost.understanding.spelling import correct
@@ -29,6 +30,7 @@ from signpost.understanding.understand import understand
 TIMED = 300
 DATA = Path(__file__).resolve().parent.parent / "tests" / "understanding" / "data"
 TODAY = date(2026, 11, 22)
+GROUPS = ("core", "hard", "everyday", "look-alike")
 Row = dict[str, Any]
 Ranker = Callable[[str], Sequence[str]]
 
@@ -100,7 +102,7 @@ def print_risk() -> None:
     print("\n| risk raised (unseen) | lexicon and models | rules alone |\n|---|---|---|")
     found = rows("risk_unseen", None)
     both = {row["id"]: assess(row["text"]) for row in found}
-    for group in ("core", "hard", "everyday", "look-alike"):
+    for group in GROUPS:
         own = [row for row in found if row["group"] == group]
         raised = sum(both[row["id"]].level != "none" for row in own)
         rules = sum(by_rules(row["text"]) != "none" for row in own)
@@ -115,6 +117,26 @@ def print_risk() -> None:
     about = sum(both[row["id"]].about == row["about"] for row in whose)
     print(f"| of the right kind, where raised | {share(kinds, len(risky))} | |")
     print(f"| about the right person, where raised | {share(about, len(whose))} | |")
+    _print_by_writer(found, both)
+
+
+def _print_by_writer(found: Sequence[Row], both: dict[str, Risk]) -> None:
+    print(f"\n| raised, by writer | {' | '.join(GROUPS)} |\n|---|---|---|---|---|")
+    for name in sorted({row["writer"] for row in found}):
+        _print_groups(f"{name}, unseen", [row for row in found if row["writer"] == name], both)
+    others = (("welsh_unseen", None), ("risk", "tune"), ("risk", "held"))
+    for name, half in others:
+        own = rows(name, half)
+        told = {row["id"]: assess(row["text"]) for row in own}
+        _print_groups(f"{name}{', ' + half if half else ''}", own, told)
+
+
+def _print_groups(name: str, found: Sequence[Row], both: dict[str, Risk]) -> None:
+    cells = []
+    for group in GROUPS:
+        own = [both[row["id"]].level != "none" for row in found if row["group"] == group]
+        cells.append(share(sum(own), len(own)))
+    print(f"| {name} | {' | '.join(cells)} |")
 
 
 def by_rules(text: str) -> str:

@@ -17,7 +17,7 @@ from onnx import numpy_helper
 
 from signpost.understanding.embedding import IN_A_LAYER, matrix_names, word_pieces
 
-FROM = 3  # The first layer that is tuned.
+FROM = 0  # The first layer that is tuned.
 HEADS = 12
 BATCH = 64
 TINY = 1e-12

@@ -1,9 +1,9 @@
 """Tune the encoder to this field: python scripts/tune_encoder.py FOLDER
 
-Needs pip install 'signpost-directory[train]' (jax). Learns low-rank weights for the last three of six layers of all-MiniLM-L6-v2
+Needs pip install 'signpost-directory[train]' (jax). Learns low-rank weights for all six layers of all-MiniLM-L6-v2
 (the method: Hu and others 2021, LoRA) together with what tells needs and risks apart in its vectors, on lexicon/examples. Writes
 model/tuned.npz, and FOLDER/fold-*.npz, tuned without some of the writers, from which train.py learns when help is shown.
-About half an hour on two cores; layers that stay as they are run once for each text.
+About an hour on two quiet cores.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ from signpost.understanding.sentences import WELSH, examples, is_harmless
 from signpost.understanding.stretches import PIECES, SCALE, SHORTEST, STEP
 
 FOLDS = (
-    ("r1", "r4", "r7", "needs-n1"),
-    ("r2", "r5", "r9", "needs-n3"),
-    ("r3", "r6", "r8", "needs-n2", "needs-n4"),
+    ("r1", "r4", "r7", "r10", "r13", "r15", "r16", "needs-n1"),
+    ("r2", "r5", "r9", "r11", "r14", "r18", "r19", "needs-n3"),
+    ("r3", "r6", "r8", "r12", "r17", "needs-n2", "needs-n4"),
 )
 LABELS = (RAISED, *KINDS, EMERGENCY, OTHER_PERSON)
 RANK = 16

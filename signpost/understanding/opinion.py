@@ -1,7 +1,8 @@
 """What the models think of a text: which needs it expresses, and whether it speaks of a risk. Knows nothing of rules.
 
 Two encoders read it. The tuned one gives needs, by how like our own sentences of each it is, and risk, of the whole and of
-each stretch. The quick one gives both too, by likeness; it reads each sentence of a long text apart.
+each stretch. The quick one gives both too, by likeness; it reads each sentence of a long text apart. A linear model of runs
+of letters and words (grams.py) sees through spelling.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from signpost.understanding.embedding import PACKAGES, embedder, is_switched_off, missing, read_parts
+from signpost.understanding.grams import gram_odds
 from signpost.understanding.heads import head
 from signpost.understanding.one_thread import one_thread
 from signpost.understanding.reading import Reading, rests_on
 from signpost.understanding.stretches import log_odds
+from signpost.understanding.tokens import Token
 from signpost.understanding.universal import PACKAGE, universal, universal_vectors
 from signpost.understanding.windows import windows
 
@@ -35,6 +38,7 @@ class Opinion(NamedTuple):
     """needs: how much the text expresses each, by id and "none", about 0 to 1. The others by label of risk.
 
     text: the whole, and sentence: the strongest sentence, by the quick encoder, about -1 to 1. odds: log odds by the tuned one.
+    grams and gram_stretch: log odds by runs of letters and words, of the whole and of the strongest stretch.
     readings: what the tuned encoder made of each part of the text; near: how close each is to our sentences of needs.
     """
 
@@ -42,6 +46,8 @@ class Opinion(NamedTuple):
     text: dict[str, float]
     sentence: dict[str, float]
     odds: dict[str, float]
+    grams: dict[str, float]
+    gram_stretch: dict[str, float]
     readings: tuple[Reading, ...] = ()
     near: Row | None = None
 
@@ -69,15 +75,15 @@ def models_state() -> str:
     return "on"
 
 
-def opinion_on(text: str) -> Opinion | None:
-    """Give what the models think of a text; None where they are not installed or are switched off."""
+def opinion_on(text: str, tokens: Sequence[Token]) -> Opinion | None:
+    """Give what the models think of a text; None where they are not installed or are switched off. tokens: mended, of it."""
     if embedder() is None or universal() is None:
         return None
     one_thread()
     parts = read_parts(text)
     sentences = windows(text)
     whole = universal_vectors([_ends(text), *(sentences if len(sentences) > 1 else ())])
-    return _opinion(parts, whole) if parts and whole is not None else None
+    return _opinion(parts, whole, gram_odds(text, tokens)) if parts and tokens and whole is not None else None
 
 
 def _ends(text: str) -> str:
@@ -85,7 +91,9 @@ def _ends(text: str) -> str:
     return text if len(text) <= MOST_CHARS else f"{text[: MOST_CHARS // 2]} {text[-MOST_CHARS // 2 :]}"
 
 
-def _opinion(parts: tuple[Reading, ...], whole: Row) -> Opinion:
+def _opinion(
+    parts: tuple[Reading, ...], whole: Row, grams: tuple[dict[str, float], dict[str, float]]
+) -> Opinion:
     values = head("risk").values(whole)
     near = head("needs").closeness(np.stack([part.vector for part in parts]))
     return Opinion(
@@ -93,6 +101,8 @@ def _opinion(parts: tuple[Reading, ...], whole: Row) -> Opinion:
         text=_named("risk", values[0]),
         sentence=_named("risk", values[1:].max(axis=0) if len(values) > 1 else values[0]),
         odds=most_raised([log_odds(part) for part in parts]),
+        grams=grams[0],
+        gram_stretch=grams[1],
         readings=parts,
         near=near,
     )

@@ -8,50 +8,32 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-import numpy as np
-
-from signpost.understanding.heads import model_file
 from signpost.understanding.interface import About, Risk, RiskLevel
 from signpost.understanding.opinion import EMERGENCY, OTHER_PERSON, RAISED, Opinion, opinion_on
-from signpost.understanding.phrases import Found
-from signpost.understanding.rules import Rule
 from signpost.understanding.signals import CLOSE_BY, SELF, Signals, others, read_signals
 from signpost.understanding.spelling import correct, is_welsh
 from signpost.understanding.tokens import Token, clip, tokenize
+from signpost.understanding.weighing import FEW_WORDS, LONG_PHRASE, Heard, weigh
 from signpost.understanding.welsh_signals import welsh_about
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+from signpost.understanding.whose import whose
 
 # In the order in which the page names them.
 KINDS = ("overdose", "danger", "suicide", "self-harm", "abuse", "eating", "psychosis", "other")
-FIRST = frozenset({"i", "im", "ive", "id", "me", "my", "fy", "fi"})
-THEIR_OWN = frozenset({"himself", "herself", "themselves", "themself"})
-THIRD = frozenset({"his", "her", "their", "he", "she", "hes", "shes", "him"})
-KIN = frozenset(
-    {
-        "mum", "sister", "brother", "nan", "friend", "mate", "daughter", "son", "mums", "sisters", "brothers", "friends",
-        "mates", "daughters", "sons",
-    }
-)  # fmt: skip
-BARE_WORDS = 2
 OF_ONESELF = frozenset({"suicide", "self-harm", "overdose"})
 MYSELF = "myself"
-LONG_PHRASE = 3  # Words; a shorter phrase says less by itself.
-MANY_WORDS = 40
-FEW_WORDS = 4
-# Log odds. With the rules, on writers unseen, 83 in 100 emergencies are told so, and 14 in 100 concerns are told too high.
-EMERGENCY_ABOVE = -1.0
-RAISED_ABOVE = -1.0
+SHORT_SEARCH = 6
+SURE_OF_MOURNERS = 4.0
+SURE_OF_URGENT = 1.5
+SURE_OF_FEW = 1.0  # Log odds.
 LIKELY_KIND = -0.35
 
 
 def assess(text: str) -> Risk:
     """Say how urgent the text is, of what kinds, and whether the writer or somebody else is at risk."""
     text = clip(text)
-    return assess_tokens(correct(tokenize(text), text)[0], opinion_on(text))
+    tokens = correct(tokenize(text), text)[0]
+    return assess_tokens(tokens, opinion_on(text, tokens))
 
 
 def assess_tokens(tokens: Sequence[Token], opinion: Opinion | None = None) -> Risk:
@@ -65,8 +47,11 @@ def assess_signals(signals: Signals, tokens: Sequence[Token], opinion: Opinion |
         opinion = None  # The encoders have read no Welsh; what they say of it is chance.
     if not is_raised(signals, tokens, opinion):
         return Risk(bereaved=signals.bereaved)
-    level: RiskLevel = "emergency" if _is_emergency(signals, opinion) else "concern"
-    return Risk(level, _kinds(signals, opinion), _whose(signals, tokens, opinion), signals.bereaved)
+    kinds = _kinds(signals, opinion)
+    # "Urgent help for my daughter" names no danger.
+    urgent = kinds != ("other",) and _is_emergency(signals, tokens, opinion)
+    level: RiskLevel = "emergency" if urgent else "concern"
+    return Risk(level, kinds, _whose(signals, tokens, opinion), signals.bereaved)
 
 
 def is_raised(signals: Signals, tokens: Sequence[Token], opinion: Opinion | None) -> bool:
@@ -75,11 +60,14 @@ def is_raised(signals: Signals, tokens: Sequence[Token], opinion: Opinion | None
         return bool(signals.counted)
     if is_plain(signals, tokens):
         return True
-    if not signals.counted and len(tokens) < FEW_WORDS:
-        return False  # Too little for a guess.
-    kept = model_file("risk_decision")
-    weights, bias = kept["weights"].astype(np.float64), float(kept["bias"])
-    return float(features(signals, tokens, opinion) @ weights) + bias > 0
+    if len(tokens) < FEW_WORDS:
+        # Too little for a guess: a rule that nothing speaks against is heard, and without one only models that are sure.
+        if signals.counted and _is_clear(signals):
+            return True
+        return weigh(RAISED, Heard(signals, tokens, opinion)) > SURE_OF_FEW
+    # Of somebody who died by suicide every model thinks of a risk; that has its own gentle form.
+    mourned = signals.bereaved and not signals.counted
+    return weigh(RAISED, Heard(signals, tokens, opinion)) > (SURE_OF_MOURNERS if mourned else 0.0)
 
 
 def is_idiom(signals: Signals, risk: Risk) -> bool:
@@ -87,14 +75,17 @@ def is_idiom(signals: Signals, risk: Risk) -> bool:
     return risk.level == "none" and not risk.bereaved and signals.masked
 
 
+def _is_clear(signals: Signals) -> bool:
+    """Say whether nothing speaks against the rules: no harmless words over a phrase, no fiction, training or denial."""
+    return not (signals.masked or signals.context or signals.set_aside)
+
+
 def is_plain(signals: Signals, tokens: Sequence[Token]) -> bool:
     """Say whether the words are so plain that no model may doubt them: a long phrase of the writer's own dying or self-harm.
 
     Not where harmless words lie over a phrase, or fiction, training and the like are spoken of.
     """
-    if signals.masked or signals.context or signals.set_aside:
-        return False
-    return any(
+    return _is_clear(signals) and any(
         hit.meaning.kind in OF_ONESELF
         and (
             hit.last - hit.first >= LONG_PHRASE
@@ -105,32 +96,16 @@ def is_plain(signals: Signals, tokens: Sequence[Token]) -> bool:
     )
 
 
-def features(signals: Signals, tokens: Sequence[Token], opinion: Opinion) -> NDArray[np.float64]:
-    """Give what is weighed up for the decision; train.py learns the weights."""
-    text, sentence, odds = (each[RAISED] for each in (opinion.text, opinion.sentence, opinion.odds))
-    emergency, concern = bool(signals.of("emergency")), signals.of("concern")
-    long = any(hit.last - hit.first >= LONG_PHRASE for hit in concern)
-    named = bool(signals.of("named")) and not concern and not emergency
-    own = any(token.text in SELF for token in tokens)
-    said, length = bool(signals.counted), min(len(tokens), MANY_WORDS) / MANY_WORDS
-    return np.array(
-        [
-            text, odds, sentence, max(text, sentence), emergency, long, bool(concern) and not long,
-            min(len(concern), 3) / 2, named, signals.context, signals.masked, bool(signals.set_aside), signals.bereaved,
-            own, length, len(tokens) < FEW_WORDS, text if said else 0.0, sentence if said else 0.0, length * said,
-            odds if said else 0.0,
-        ],
-        dtype=np.float64,
-    )  # fmt: skip
-
-
-def _is_emergency(signals: Signals, opinion: Opinion | None) -> bool:
-    if signals.of("emergency"):
-        return True
-    if opinion is None or (signals.bereaved and not signals.counted):
+def _is_emergency(signals: Signals, tokens: Sequence[Token], opinion: Opinion | None) -> bool:
+    if opinion is None:
+        return bool(signals.of("emergency"))
+    if signals.bereaved and not signals.counted:
         return False  # Of somebody who died by suicide: the gentle form, no rules speak of danger now.
-    # What is said of how urgent a harmless text is means nothing: "urgent help".
-    return opinion.odds[EMERGENCY] > EMERGENCY_ABOVE and opinion.odds[RAISED] > RAISED_ABOVE
+    if _is_clear(signals) and any(hit.last - hit.first >= LONG_PHRASE for hit in signals.of("emergency")):
+        return True  # So plain that no model may doubt it.
+    heard = Heard(signals, tokens, opinion)
+    sure = bool(signals.of("emergency")) or weigh(RAISED, heard) > SURE_OF_URGENT
+    return sure and weigh(EMERGENCY, heard) > 0
 
 
 def _kinds(signals: Signals, opinion: Opinion | None) -> tuple[str, ...]:
@@ -148,36 +123,20 @@ def _kinds(signals: Signals, opinion: Opinion | None) -> tuple[str, ...]:
 def _whose(signals: Signals, tokens: Sequence[Token], opinion: Opinion | None) -> About:
     if is_welsh(tokens):
         return welsh_about(signals.counted, tokens)
-    if signals.counted or opinion is None:
-        return _about(signals.counted, tokens)
-    return "other" if _together(opinion, OTHER_PERSON) > 0 else "self"
+    said = whose(signals.counted, tokens)
+    if opinion is None or said == "unknown" or _names_nobody(tokens):
+        return said
+    return "other" if weigh(OTHER_PERSON, Heard(signals, tokens, opinion)) > 0 else "self"
+
+
+def _names_nobody(tokens: Sequence[Token]) -> bool:
+    """Say whether a few words speak of no person at all, not even by an age: "self harm support cardiff"."""
+    people = SELF | others()
+    return len(tokens) < SHORT_SEARCH and not any(
+        token.text in people or any(map(str.isdigit, token.text)) for token in tokens
+    )
 
 
 def _together(opinion: Opinion, label: str) -> float:
     """Give what both encoders say of a label, each about -1 to 1."""
     return opinion.text[label] + math.tanh(opinion.odds[label] / 2)
-
-
-def _about(hits: Sequence[Found[Rule]], tokens: Sequence[Token]) -> About:
-    """Say who is at risk, from the phrases themselves, the words before them, and then the whole text."""
-    inside = {token.text for hit in hits for token in tokens[hit.first : hit.last]}
-    done_by_others = {hit.meaning.kind for hit in hits} & {"abuse", "danger"}
-    if "myself" in inside:
-        return "self"
-    if inside & THEIR_OWN or (inside & THIRD and not done_by_others):
-        return "other"
-    if inside & FIRST:
-        return "other" if "my" in inside and not inside & (FIRST - {"my"}) and inside & KIN else "self"
-    before = [token.text for hit in hits for token in tokens[max(hit.first - 6, 0) : hit.first]]
-    for word in reversed(before):
-        if word in FIRST - {"my"}:
-            return "self"
-        if word in others():
-            return "other"
-    everywhere = {token.text for token in tokens}
-    if everywhere & (FIRST - {"my", "me"}):
-        return "self"
-    if everywhere & others():
-        return "other"
-    # A bare name of a danger says nothing about whose it is; a whole sentence without a subject is the writer's own.
-    return "self" if len(tokens) > BARE_WORDS else "unknown"

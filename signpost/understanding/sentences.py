@@ -1,4 +1,4 @@
-"""The sentences that teach the models: our own examples, the tune halves of the development sets, and phrases written out."""
+"""The sentences that teach the models: examples by many writers, and phrases of the lexicon written out."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import random
 import re
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from signpost.understanding import lexicon
@@ -40,31 +39,22 @@ class Sentence(NamedTuple):
     group: str = ""
 
 
-def is_held(row_id: str) -> bool:
-    """Say whether a row of the development set belongs to the held half, by its id."""
-    return int(row_id[-4:], 16) % 2 == 1
-
-
 def is_harmless(row: dict[str, Any]) -> bool:
     """Say whether a text of needs carries no risk: by its writer's word, else where its needs are no danger."""
     return not row.get("risk", RISKY_NEEDS.intersection(row["needs"]))
 
 
-def need_sentences(data: Path | None) -> list[Sentence]:
+def need_sentences() -> list[Sentence]:
     """Give what teaches the needs."""
-    rows = [*examples("needs"), *_tune_half("needs", data)]
-    return [*(_of_needs(row) for row in rows), *_phrases("needs")]
+    return [*(_of_needs(row) for row in examples("needs")), *_phrases("needs")]
 
 
-def risk_sentences(data: Path | None) -> list[Sentence]:
+def risk_sentences() -> list[Sentence]:
     """Give what teaches the risks: texts with and without one, and what people say of needs that are no danger."""
-    rows = [*examples("risk"), *_tune_half("risk", data)]
     harmless = [
-        _of_needs(row)._replace(labels=(), group="everyday")
-        for row in [*examples("needs"), *_tune_half("needs", data)]
-        if is_harmless(row)
+        _of_needs(row)._replace(labels=(), group="everyday") for row in examples("needs") if is_harmless(row)
     ]
-    told = [row for row in rows if row.get("writer") != WELSH]
+    told = [row for row in examples("risk") if row.get("writer") != WELSH]
     return [*(_of_risk(row) for row in told), *harmless, *_phrases("risk")]
 
 
@@ -88,14 +78,6 @@ def examples(name: str) -> Iterator[dict[str, Any]]:
     """Give the rows of lexicon/examples: "needs" or "risk"."""
     text = files(lexicon).joinpath("examples", f"{name}.jsonl").read_text("utf-8")
     yield from map(json.loads, text.splitlines())
-
-
-def _tune_half(name: str, data: Path | None) -> Iterator[dict[str, Any]]:
-    if data is None:
-        return
-    for row in map(json.loads, (data / f"{name}.jsonl").read_text("utf-8").splitlines()):
-        if not is_held(row["id"]):
-            yield row
 
 
 def _phrases(name: str) -> list[Sentence]:

@@ -20,6 +20,7 @@ MAX_CHARS = 12_000
 HEAD_CHARS = 8_000
 
 _WORD = re.compile(r"(?:\$(?=[^\W\d_]))?[^\W_](?:[\w'@$!*]*[^\W_*])?\+?|[\U0001F300-\U0001FAFF\u2600-\u27BF]")
+_HALVES = re.compile("[\ud800-\udfff]")
 _SIGN = re.compile(r"[.,;:!?\n()–—/]|\s-\s")
 _REPEATED = re.compile(r"(.)\1{2,}")
 # Ages, school years, postcodes, doses, times: digits that are meant as digits.
@@ -41,7 +42,11 @@ class Token(NamedTuple):
 
 
 def clip(text: str) -> str:
-    """Keep the start and the end of a text that is too long; every character keeps its meaning."""
+    """Keep the start and the end of a text that is too long; every character keeps its meaning.
+
+    Halves of characters ("\\ud83d"), which no encoder reads, become a sign for something lost.
+    """
+    text = _HALVES.sub("\ufffd", text)
     if len(text) <= MAX_CHARS:
         return text
     return text[:HEAD_CHARS] + "\n" + text[-(MAX_CHARS - HEAD_CHARS - 1) :]

@@ -1,10 +1,10 @@
-"""Learn what the models know of needs and risks: python -m signpost.understanding.train DATA [--folds FOLDER] [--check]
+"""Learn what the models know of needs and risks: python -m signpost.understanding.train [--folds FOLDER] [--check]
 
-Sentences: lexicon/examples/*.jsonl (each with the writer it comes from), phrases of the lexicon written out, and of DATA
-(tests/understanding/data) the tune halves. First scripts/tune_encoder.py tunes the encoder; it leaves in FOLDER encoders that
-have not read some of the writers. Everything here is solved exactly with numpy, in a few minutes; the same input gives the
-same weights. --check only prints how each writer's texts fare when the others' teach; without FOLDER the decision stays as
-it is.
+Sentences: lexicon/examples/*.jsonl (each with the writer it comes from) and phrases of the lexicon written out. First
+scripts/tune_encoder.py tunes the encoder; it leaves in FOLDER encoders that have not read some of the writers. The heads are
+solved exactly, runs of letters (train_grams.py) and the decision (decision.py) in a fixed number of steps, all with numpy in
+a few minutes; the same input gives the same weights. --check only prints how each writer's texts fare when the others'
+teach; without FOLDER the decision stays as it is.
 """
 
 from __future__ import annotations
@@ -17,14 +17,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from signpost.understanding.decision import decide, told_apart
+from signpost.understanding.decision import Taught, decide, is_so, mended, told_apart
 from signpost.understanding.embedding import Embedder, split_parts
+from signpost.understanding.grams import places_of
 from signpost.understanding.heads import NOTHING, Head, arrays_in, packed
 from signpost.understanding.opinion import EMERGENCY, OTHER_PERSON, RAISED, most_raised
 from signpost.understanding.risk import KINDS
 from signpost.understanding.sentences import Sentence, need_sentences, risk_sentences
 from signpost.understanding.stretches import log_odds
+from signpost.understanding.train_grams import learn_grams
 from signpost.understanding.universal import universal_vectors
+from signpost.understanding.weighing import QUESTIONS
 from signpost.understanding.windows import windows
 
 if TYPE_CHECKING:
@@ -38,6 +41,8 @@ OF_A_SENTENCE = 0.3  # What a sentence of a harmless text weighs beside a whole 
 LABELS = (RAISED, EMERGENCY, OTHER_PERSON, *KINDS)
 BATCH = 64
 TINY = 1e-3  # Keeps apart sentences that are nearly the same.
+GRAM_WORTH = {"core": 2.0, "hard": 0.6}
+OF_HARMLESS = 0.5  # What a harmless text tells of emergencies.
 MOST_ROWS = 7000  # Sentences that a head remembers; all of them teach what each is worth.
 
 
@@ -173,27 +178,44 @@ def risk_head(sentences: Sequence[Sentence], teacher: Teacher) -> Head:
     return learn(lesson, LABELS, teacher.quick(lesson.texts), RISK_BIAS)
 
 
+def risk_grams(sentences: Sequence[Sentence]) -> dict[str, NDArray[np.generic]]:
+    """Learn what runs of letters and words say of each question."""
+    wanted = np.array([[is_so(question, each) for question in QUESTIONS] for each in sentences], dtype=float)
+    worth = np.array([[_gram_worth(question, each) for question in QUESTIONS] for each in sentences])
+    return learn_grams([places_of(*mended(each.text)) for each in sentences], QUESTIONS, wanted, worth)
+
+
+def _gram_worth(question: str, sentence: Sentence) -> float:
+    if question == RAISED:
+        return sentence.weight * GRAM_WORTH.get(sentence.group, 1.0)
+    if question == EMERGENCY:
+        return sentence.weight if sentence.labels else OF_HARMLESS * sentence.weight
+    return sentence.weight if sentence.labels and sentence.about in ("self", "other") else 0.0
+
+
 def main() -> None:
     """Learn every head and write them beside the tokenizer."""
     arguments = sys.argv[1:]
     folder = Path(arguments[arguments.index("--folds") + 1]) if "--folds" in arguments else None
-    data = next((Path(each) for each in arguments if Path(each).is_dir() and Path(each) != folder), None)
     teacher = Teacher()
-    sentences = risk_sentences(data)
-    weights = None
+    sentences = risk_sentences()
+    learnt = None
     if folder:
-        judged = told_apart(sentences, lambda rest: risk_head(rest, teacher), _folds(folder, teacher))
-        weights, bias = decide(judged, sys.stdout.write)
+        judged = told_apart(
+            sentences,
+            lambda rest: Taught(risk_head(rest, teacher), risk_grams(rest)),
+            _folds(folder, teacher),
+        )
+        learnt = decide(judged, sys.stdout.write)
     if "--check" in arguments:
         return
     model = Path(str(files("signpost.understanding"))) / "model"
-    tuned, quick = need_heads(need_sentences(data), teacher)
+    tuned, quick = need_heads(need_sentences(), teacher)
     for name, head in (("needs", tuned), ("needs_quick", quick), ("risk", risk_head(sentences, teacher))):
         _write(model / f"{name}.npz", head)
-    if weights is not None:
-        np.savez_compressed(
-            model / "risk_decision.npz", weights=weights.astype(np.float32), bias=np.float32(bias)
-        )
+    np.savez_compressed(model / "grams.npz", **risk_grams(sentences))  # type: ignore[arg-type]
+    if learnt is not None:
+        np.savez_compressed(model / "risk_decision.npz", **learnt)  # type: ignore[arg-type]
 
 
 def _folds(folder: Path, teacher: Teacher) -> Iterator[tuple[Collection[str], Teacher]]:

@@ -54,10 +54,12 @@ def understand(
     typed = tokenize(text)
     welsh = is_welsh(typed)
     mention = find_place(text, locate, guess=mend and not welsh) if locate else None
+    if mention and mention.meant and _speaks_of_risk(typed, text, mention):
+        mention = None
     tokens, mended = _corrected(typed, text, mention, is_name) if mend else (list(typed), False)
     age = _age_beside(mention, find_age(text, today or datetime.now(tz=UTC).date()))
     fields = read_fields(tokens, text, age)
-    opinion = opinion_on(text) if model else None
+    opinion = opinion_on(text, tokens) if model else None
     # The encoders have read no Welsh: what they hear in it is chance.
     needs = match_needs(text, tokens, opinion if opinion and not welsh else None)
     signals = read_signals(tokens)
@@ -84,6 +86,15 @@ def understand(
         corrected=_mended_text(text, typed, tokens, mention)
         if mended or (mention and mention.meant)
         else None,
+    )
+
+
+def _speaks_of_risk(typed: Sequence[Token], text: str, place: PlaceMention) -> bool:
+    """Say whether a name that was guessed is a word of a risk rather: "endin it al" is not about Endon."""
+    tokens = correct(typed, text)[0]
+    return any(
+        tokens[hit.first].start < place.end and place.start < tokens[hit.last - 1].end
+        for hit in read_signals(tokens).counted
     )
 
 
@@ -170,7 +181,7 @@ def _words_left(
     words = _outside((*facts, *wishes), text, tokens)
     if words:
         return words
-    heard = " ".join(words for need in needs for words in need.because)
+    heard = " ".join(dict.fromkeys(words for need in needs for words in need.because))
     return heard or (_outside(facts, text, tokens) if facts else " ".join(text.split()))
 
 

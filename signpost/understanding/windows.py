@@ -9,7 +9,7 @@ WORDS = 16  # About a sentence; a longer one is cut, with some words in both par
 SPARE = 6
 SHARED = 4
 SHORTEST = 5  # A shorter sentence is joined to its neighbour.
-MOST_WINDOWS = 24  # Of a very long paste, the first and the last ones are read.
+MOST_WINDOWS = 48  # Of a very long paste, the first and the last ones are read.
 _BOUNDARY = re.compile(r"(?<=[.!?;:])\s+|\s+[-–—]+\s+|\n")
 
 

@@ -23,6 +23,8 @@ from signpost.understanding.understand import understand
         ("PRU tutor. lad in gang trouble", "professional"),
         ("social prescriber, patient needs a group", "professional"),
         ("UASC 16, no english", "professional"),
+        ("gp in Truro, 17F, low mood, can I refer", "professional"),
+        ("my social worker wants me to move placement again", "young-person"),
         ("GP locum, 17M, first episode psychosis", "professional"),
         ("15, girl, panic attacks. her head of year writing this", "professional"),
         ("twins aged 10 both struggling", "parent-carer"),

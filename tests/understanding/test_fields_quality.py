@@ -1,4 +1,4 @@
-"""What must stay true of every field on texts that a stranger to the code wrote (150, looked at while tuning)."""
+"""What must stay true of every field on texts that a stranger to the code wrote (300, looked at while tuning)."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def test_what_strangers_state_is_understood(field: str) -> None:
 
 @pytest.mark.parametrize("field", [*FIELDS, "wheelchair"])
 def test_what_strangers_do_not_state_is_not_invented(field: str) -> None:
-    assert counted()[2][field] <= 2
+    assert counted()[2][field] <= 4  # 2 in each 150.
 
 
 def test_the_sets_hold_at_least_three_hundred_texts() -> None:

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from signpost.places import locate
 from signpost.understanding.heads import Head, head, packed, unpacked
 from signpost.understanding.opinion import EMERGENCY, RAISED, Opinion, opinion_on
-from signpost.understanding.risk import KINDS, assess_tokens
+from signpost.understanding.risk import KINDS, assess, assess_tokens
 from signpost.understanding.tokens import tokenize
 from signpost.understanding.understand import understand
 from signpost.understanding.windows import MOST_WINDOWS, windows
@@ -63,7 +64,7 @@ def test_switched_off_there_is_no_opinion(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setenv("SIGNPOST_MODEL", "off")
     for opened in _opened():
         opened.cache_clear()
-    assert opinion_on("i cant cope") is None
+    assert opinion_on("i cant cope", tokenize("i cant cope")) is None
     for opened in _opened():
         opened.cache_clear()
 
@@ -78,7 +79,8 @@ def _opened() -> tuple[object, ...]:
 def _calm(**changes: float) -> Opinion:
     values = dict.fromkeys((RAISED, EMERGENCY, "other-person", *KINDS), -1.0)
     said = {**values, **changes}
-    return Opinion({}, said, said, {label: 3 * value for label, value in said.items()})
+    odds = {label: 3 * value for label, value in said.items()}
+    return Opinion({}, said, said, odds, odds, odds)
 
 
 def test_models_that_are_sure_raise_what_no_rule_names() -> None:
@@ -127,3 +129,41 @@ def test_every_need_rests_on_words_of_the_text() -> None:
 @pytest.mark.parametrize("text", ["anxious to hear from you", "my phone died", "dying to see the new film"])
 def test_the_model_does_not_hear_what_the_lexicon_sets_aside(text: str) -> None:
     assert understand(text).needs == ()
+
+
+def test_of_a_few_words_a_clear_rule_is_heard_though_the_models_doubt() -> None:
+    assert assess_tokens(tokenize("cba living"), _calm()).level == "concern"
+    assert assess_tokens(tokenize("cba with life admin"), _calm()).level == "none"
+
+
+def test_a_call_for_help_that_names_no_danger_is_no_emergency() -> None:
+    heard = assess_tokens(
+        tokenize("urgent help for my daughter please"), _calm(raised=2.0, emergency=3.0, other=1.0)
+    )
+    assert heard.level != "emergency"
+
+
+def test_the_end_of_somebody_by_suicide_is_no_emergency_of_the_models() -> None:
+    heard = assess_tokens(
+        tokenize("my cousin hung himself and i found him"), _calm(raised=2.0, emergency=3.0)
+    )
+    assert (heard.level, heard.bereaved) == ("concern", True)
+
+
+def test_a_search_that_names_nobody_is_about_whoever_searches() -> None:
+    sure = _calm(raised=2.0, **{"other-person": 3.0})
+    assert assess_tokens(tokenize("self harm support cardiff"), sure).about == "self"
+    assert assess_tokens(tokenize("my daughter self harms"), sure).about == "other"
+
+
+def test_a_word_of_a_risk_is_never_a_misspelt_place() -> None:
+    understood = understand("endin it al", locate=locate)
+    assert understood.place is None
+    assert understood.risk.level == "concern"
+
+
+def test_a_risk_in_the_middle_of_a_long_post_is_read_by_the_models_too() -> None:
+    dull = "We drove to the seaside and had ice cream and my brother flew his kite until tea. "
+    words = f"{dull * 12} mums boyfriend puts his hand under my covers when shes at work. {dull * 12}"
+    assert assess(words).level != "none"
+    assert assess(dull * 24).level == "none"

@@ -53,6 +53,11 @@ def test_what_is_about_to_happen_is_an_emergency(text: str) -> None:
         ("cant take this much longer", "suicide"),
         ("mia and ana", "eating"),
         ("they said they would bait me out", "abuse"),
+        ("me and my sister get hit", "abuse"),
+        ("mum locks the fridge", "abuse"),
+        ("they dare us to choke ourselves", "self-harm"),
+        ("where to buy a rope strong enough", "suicide"),
+        ("5 days no food or water", "eating"),
     ],
 )
 def test_these_words_are_raised(text: str, kind: str) -> None:

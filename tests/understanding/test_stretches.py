@@ -9,6 +9,7 @@ from signpost.understanding.embedding import Embedder, embedder
 from signpost.understanding.heads import model_file
 from signpost.understanding.opinion import RAISED
 from signpost.understanding.reading import Reading
+from signpost.understanding.risk import assess
 from signpost.understanding.stretches import PIECES, SHORTEST, STEP, log_odds, pooled
 
 
@@ -38,20 +39,20 @@ def test_a_risk_in_the_middle_of_a_story_is_heard_as_it_is_by_itself() -> None:
         "i have been saving up tablets to kill myself.", "i have been saving up to go to alton towers."
     )
     risk, none = (log_odds(model.read(text))[RAISED] for text in (story, calm))
-    assert risk > 1
-    assert risk > none + 3
+    assert risk > none + 2
+    assert "suicide" in assess(story).kinds
+    assert assess(calm).level == "none"
 
 
 def test_our_weights_are_added_to_those_of_the_package() -> None:
     kept = model_file("tuned")
-    first = int(kept["matrices"].tolist()[0])
     nothing = {
         **kept,
         **{f"up_{number}": np.zeros_like(kept[f"up_{number}"]) for number in kept["matrices"].tolist()},
     }
     text = "cant sleep because of exams"
     plain, tuned = (Embedder(each).read(text).vector for each in (nothing, kept))
-    assert first > 0
+    assert len(kept["matrices"]) == 36  # Six in each of six layers.
     assert 0.2 < float(plain @ tuned) < 0.99
 
 

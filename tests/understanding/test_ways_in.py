@@ -46,6 +46,7 @@ def test_who_may_refer(text: str, referral: set[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "free"),
     [
+        ("i swapped my insulin for nothing to lose weight", False),
         ("counselling leeds, free", True),
         ("phone line or email, free if poss", True),
         ("it has to be free or by webchat", True),

@@ -38,7 +38,7 @@ def raised() -> dict[str, list[bool]]:
 
 @pytest.mark.parametrize(
     ("group", "least", "most"),
-    [("core", 0.94, 1.0), ("hard", 0.75, 1.0), ("everyday", 0.0, 0.03), ("look-alike", 0.0, 0.12)],
+    [("core", 0.98, 1.0), ("hard", 0.75, 1.0), ("everyday", 0.0, 0.012), ("look-alike", 0.0, 0.08)],
 )
 def test_risks_of_strangers_are_raised_and_harmless_talk_is_not(
     group: str, least: float, most: float
@@ -50,7 +50,13 @@ def test_risks_of_strangers_are_raised_and_harmless_talk_is_not(
 def test_most_emergencies_of_strangers_put_999_first() -> None:
     rows = [row for row in strangers("risk_unseen") if row["level"] == "emergency"]
     told = [assess(row["text"]).level == "emergency" for row in rows]
-    assert sum(told) / len(told) >= 0.8
+    assert sum(told) / len(told) >= 0.9
+
+
+def test_most_plain_risks_in_welsh_are_raised() -> None:
+    rows = [row for row in strangers("welsh_unseen") if row["group"] == "core"]
+    told = [assess(row["text"]).level != "none" for row in rows]
+    assert sum(told) / len(told) >= 0.7
 
 
 def test_needs_of_strangers_are_found() -> None:
@@ -66,7 +72,7 @@ def test_needs_of_strangers_are_found() -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "least"), [("age", 0.96), ("who", 0.9), ("free", 0.95), ("place", 0.94), ("when", 0.94)]
+    ("field", "least"), [("age", 0.96), ("who", 0.87), ("free", 0.95), ("place", 0.94), ("when", 0.94)]
 )
 def test_fields_of_strangers_are_read(field: str, least: float) -> None:
     right = [
