@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 
+from signpost.understanding.fitting import fitted
 from signpost.understanding.grams import gram_odds
 from signpost.understanding.heads import Head
 from signpost.understanding.opinion import EMERGENCY, OTHER_PERSON, RAISED, Opinion
 from signpost.understanding.sentences import Sentence
 from signpost.understanding.signals import read_signals
-from signpost.understanding.spelling import correct, is_welsh
-from signpost.understanding.tokens import Token, clip, tokenize
+from signpost.understanding.spelling import is_welsh, mended
+from signpost.understanding.tokens import tokenize
 from signpost.understanding.weighing import QUESTIONS, Heard, features
 from signpost.understanding.windows import windows
 
@@ -77,12 +78,6 @@ def told_apart(
     return judged
 
 
-def mended(text: str) -> tuple[str, list[Token]]:
-    """Give a text as the product reads it, and its tokens."""
-    text = clip(text)
-    return text, correct(tokenize(text), text)[0]
-
-
 def _heard(own: Sequence[Sentence], taught: Taught, encoders: Encoders) -> list[dict[str, Matrix]]:
     texts = [each.text for each in own]
     cut = [windows(text) for text in texts]
@@ -138,20 +133,19 @@ def _worth(question: str, sentence: Sentence) -> float:
 
 
 def _fitted(question: str, judged: Sequence[Judged]) -> tuple[Matrix, float]:
-    """Fit a logistic regression by Adam (Kingma and Ba 2015), on features of mean 0 and spread 1."""
+    """Fit a logistic regression, on features of mean 0 and spread 1."""
     rows = np.stack([each.features[question] for each in judged])
     middle, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-6
     inputs = np.column_stack([(rows - middle) / spread, np.ones(len(rows))])
     wanted = np.array([is_so(question, each.sentence) for each in judged], dtype=np.float64)
     worth = np.array([_worth(question, each.sentence) for each in judged])
-    weights = np.zeros(inputs.shape[1])
-    slope, square = np.zeros_like(weights), np.zeros_like(weights)
-    for step in range(1, STEPS + 1):
+
+    def gradient(weights: Matrix) -> Matrix:
         wrong = (1 / (1 + np.exp(-inputs @ weights)) - wanted) * worth
-        gradient = inputs.T @ wrong + EASE * np.append(weights[:-1], 0)
-        slope = 0.9 * slope + 0.1 * gradient
-        square = 0.99 * square + 0.01 * gradient**2
-        weights -= RATE * (slope / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
+        slope: Matrix = inputs.T @ wrong + EASE * np.append(weights[:-1], 0)
+        return slope
+
+    weights = fitted(gradient, inputs.shape[1], STEPS, RATE)
     scaled = weights[:-1] / spread
     return scaled, float(weights[-1] - scaled @ middle)
 

@@ -15,7 +15,7 @@ from zlib import crc32
 import numpy as np
 
 from signpost.understanding.heads import model_file
-from signpost.understanding.tokens import Token, fold
+from signpost.understanding.tokens import Token, both_ends, fold
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,7 +39,7 @@ def gram_odds(
     weights: as train_grams.py learns them; default: this package's.
     """
     kept = model_file("grams") if weights is None else weights
-    tokens = _ends(tokens)
+    tokens = both_ends(tokens, MOST_TOKENS)
     parts = [tokens]
     if len(tokens) > STRETCH + STEP:
         parts += [tokens[start : start + STRETCH] for start in range(0, len(tokens) - STEP, STEP)]
@@ -47,11 +47,6 @@ def gram_odds(
     labels = kept["labels"].tolist()
     whole, strongest = odds[0].tolist(), odds[len(parts) > 1 :].max(axis=0).tolist()
     return dict(zip(labels, whole, strict=True)), dict(zip(labels, strongest, strict=True))
-
-
-def _ends(tokens: Sequence[Token]) -> Sequence[Token]:
-    half = MOST_TOKENS // 2
-    return tokens if len(tokens) <= MOST_TOKENS else [*tokens[:half], *tokens[-half:]]
 
 
 def _odds(places: Places, kept: Weights) -> NDArray[np.float32]:

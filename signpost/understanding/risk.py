@@ -11,9 +11,10 @@ from collections.abc import Sequence
 
 from signpost.understanding.interface import About, Risk, RiskLevel
 from signpost.understanding.opinion import EMERGENCY, OTHER_PERSON, RAISED, Opinion, opinion_on
-from signpost.understanding.signals import CLOSE_BY, SELF, Signals, others, read_signals
-from signpost.understanding.spelling import correct, is_welsh
-from signpost.understanding.tokens import Token, clip, tokenize
+from signpost.understanding.rules import Signals
+from signpost.understanding.signals import CLOSE_BY, SELF, others, read_signals
+from signpost.understanding.spelling import is_welsh, mended
+from signpost.understanding.tokens import Token
 from signpost.understanding.weighing import FEW_WORDS, LONG_PHRASE, Heard, weigh
 from signpost.understanding.welsh_signals import welsh_about
 from signpost.understanding.whose import whose
@@ -31,8 +32,7 @@ LIKELY_KIND = -0.35
 
 def assess(text: str) -> Risk:
     """Say how urgent the text is, of what kinds, and whether the writer or somebody else is at risk."""
-    text = clip(text)
-    tokens = correct(tokenize(text), text)[0]
+    text, tokens = mended(text)
     return assess_tokens(tokens, opinion_on(text, tokens))
 
 
@@ -56,7 +56,7 @@ def assess_signals(signals: Signals, tokens: Sequence[Token], opinion: Opinion |
 
 def is_raised(signals: Signals, tokens: Sequence[Token], opinion: Opinion | None) -> bool:
     """Say whether help in a crisis is shown."""
-    if opinion is None or is_welsh(tokens):
+    if opinion is None:
         return bool(signals.counted)
     if is_plain(signals, tokens):
         return True

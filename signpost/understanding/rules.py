@@ -1,8 +1,8 @@
-"""What a rule of lexicon/risk says, and how harmless words set rules aside. Knows no language."""
+"""What rules of lexicon/risk say, what they find in a text, and how harmless words set them aside. Knows no language."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from signpost.understanding.phrases import Found
@@ -15,6 +15,42 @@ class Rule(NamedTuple):
 
     kind: str
     group: str
+
+
+class Signals(NamedTuple):
+    """counted: phrases that hold; set_aside: phrases that something speaks against; bereaved: somebody died by suicide.
+
+    masked: harmless words lie over a phrase; context: training, statistics, fiction are spoken of.
+    """
+
+    counted: tuple[Found[Rule], ...]
+    set_aside: int
+    masked: bool
+    context: bool
+    bereaved: bool
+
+    def of(self, group: str) -> list[Found[Rule]]:
+        """Give the counted phrases of a group."""
+        return [hit for hit in self.counted if hit.meaning.group == group]
+
+
+def gathered(
+    found: Sequence[Found[Rule]], holds: Callable[[Found[Rule], bool], bool], *, context: bool = False
+) -> Signals:
+    """Give what was found. holds: says of a phrase whether it counts, given whether context is spoken of.
+
+    context: whether it is spoken of in the text's other language.
+    """
+    groups = {hit.meaning.group for hit in found}
+    context = context or "context" in groups
+    counted = [hit for hit in unmasked(found) if holds(hit, context)]
+    return Signals(
+        tuple(counted),
+        set_aside=sum(hit.meaning.group in SAYING for hit in found) - len(counted),
+        masked="mask" in groups,
+        context=context,
+        bereaved="bereaved" in groups,
+    )
 
 
 def unmasked(found: Sequence[Found[Rule]]) -> list[Found[Rule]]:

@@ -6,14 +6,13 @@ Rules are data; matched text is never logged. What to make of it is decided in r
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
-from typing import NamedTuple
 
 from signpost.understanding.lexicon import lexicon_files, read_lexicon
 from signpost.understanding.needs import negated
 from signpost.understanding.phrases import Found, PhraseBook
-from signpost.understanding.rules import SAYING, Rule, unmasked
+from signpost.understanding.rules import Rule, Signals, gathered
 from signpost.understanding.spelling import is_welsh, words_of_welsh
 from signpost.understanding.tokens import Token
 from signpost.understanding.welsh_signals import read_welsh
@@ -27,23 +26,6 @@ LISTS = (
     ("named", "named"),
     ("not", "mask"),
 )
-
-
-class Signals(NamedTuple):
-    """counted: phrases that hold; set_aside: phrases that something speaks against; bereaved: somebody died by suicide.
-
-    masked: harmless words lie over a phrase; context: training, statistics, fiction are spoken of.
-    """
-
-    counted: tuple[Found[Rule], ...]
-    set_aside: int
-    masked: bool
-    context: bool
-    bereaved: bool
-
-    def of(self, group: str) -> list[Found[Rule]]:
-        """Give the counted phrases of a group."""
-        return [hit for hit in self.counted if hit.meaning.group == group]
 
 
 @cache
@@ -71,10 +53,12 @@ def read_signals(tokens: Sequence[Token]) -> Signals:
     """Give what the rules find in a text; in a Welsh one, those of both languages, since people mix them."""
     found = rule_book().find(tokens)
     if not is_welsh(tokens):
-        return _read_english(found, tokens, context=False)
+        return gathered(found, partial(_counts, tokens))
     welsh = read_welsh(tokens)
-    english = _read_english(
-        [hit for hit in found if not _is_welsh_word(hit, tokens)], tokens, context=welsh.context
+    english = gathered(
+        [hit for hit in found if not _is_welsh_word(hit, tokens)],
+        partial(_counts, tokens),
+        context=welsh.context,
     )
     return Signals(
         welsh.counted + english.counted,
@@ -91,22 +75,7 @@ def _is_welsh_word(hit: Found[Rule], tokens: Sequence[Token]) -> bool:
     return hit.last - hit.first == 1 and (len(word) <= SHORT or word in words_of_welsh())
 
 
-def _read_english(found: Sequence[Found[Rule]], tokens: Sequence[Token], *, context: bool) -> Signals:
-    """context: whether training, statistics or fiction are spoken of in the text's other language."""
-    groups = {hit.meaning.group for hit in found}
-    context = context or "context" in groups
-    said = [hit for hit in found if hit.meaning.group in SAYING]
-    counted = [hit for hit in unmasked(found) if _counts(hit, tokens, context=context)]
-    return Signals(
-        tuple(counted),
-        set_aside=len(said) - len(counted),
-        masked="mask" in groups,
-        context=context,
-        bereaved="bereaved" in groups,
-    )
-
-
-def _counts(hit: Found[Rule], tokens: Sequence[Token], *, context: bool) -> bool:
+def _counts(tokens: Sequence[Token], hit: Found[Rule], context: bool) -> bool:
     """Say whether a rule holds: not where it is denied, nor where training, statistics or fiction are spoken of.
 
     What somebody says of themselves ("i want to die") holds even there.

@@ -21,7 +21,7 @@ from rapidfuzz.distance import OSA
 from signpost.sounds import sound_of, squeezed
 from signpost.understanding import lexicon
 from signpost.understanding.lexicon import lexicon_files, read_lexicon
-from signpost.understanding.tokens import Token, plain_words, rewrite_tokens, rule_lengths
+from signpost.understanding.tokens import Token, clip, plain_words, rewrite_tokens, rule_lengths, tokenize
 from signpost.understanding.welsh import unmutated, written_words
 
 IsName = Callable[[str, str], bool]
@@ -64,6 +64,12 @@ def correct(
         mended.append(token._replace(text=word, stem=word) if word else token)
     changed = any(new.text != old.text for new, old in zip(mended, tokens, strict=True))
     return (rewrite_tokens(mended), True) if changed else (list(tokens), False)
+
+
+def mended(text: str) -> tuple[str, list[Token]]:
+    """Give a text as it is read, clipped, and its tokens, their spelling mended."""
+    text = clip(text)
+    return text, correct(tokenize(text), text)[0]
 
 
 def is_welsh(tokens: Sequence[Token]) -> bool:

@@ -57,6 +57,11 @@ def tokenize(text: str) -> list[Token]:
     return rewrite_tokens(_raw_tokens(text))
 
 
+def both_ends(tokens: Sequence[Token], most: int) -> Sequence[Token]:
+    """Give the tokens, or of more than most those at the beginning and at the end."""
+    return tokens if len(tokens) <= most else [*tokens[: most // 2], *tokens[-most // 2 :]]
+
+
 def plain_words(phrase: str) -> list[str]:
     """Give the words of a phrase of the lexicon, without its signs and without prefixes ("depress*")."""
     return [fold(word) for word in re.findall(r"(?<![\w<=-])[A-Za-z']+(?![\w*>-])", phrase.replace("'", ""))]

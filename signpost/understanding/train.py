@@ -17,13 +17,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from signpost.understanding.decision import Taught, decide, is_so, mended, told_apart
+from signpost.understanding.decision import Taught, decide, is_so, told_apart
 from signpost.understanding.embedding import Embedder, split_parts
 from signpost.understanding.grams import places_of
 from signpost.understanding.heads import NOTHING, Head, arrays_in, packed
 from signpost.understanding.opinion import EMERGENCY, OTHER_PERSON, RAISED, most_raised
 from signpost.understanding.risk import KINDS
 from signpost.understanding.sentences import Sentence, need_sentences, risk_sentences
+from signpost.understanding.spelling import mended
 from signpost.understanding.stretches import log_odds
 from signpost.understanding.train_grams import learn_grams
 from signpost.understanding.universal import universal_vectors

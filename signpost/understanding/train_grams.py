@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from signpost.understanding.fitting import fitted
 from signpost.understanding.grams import PLACES
 
 if TYPE_CHECKING:
@@ -68,13 +69,11 @@ class _Runs:
 
 
 def _fitted(runs: _Runs, wanted: Matrix, weights: Matrix) -> tuple[Matrix, float]:
-    """Fit by Adam (Kingma and Ba 2015) on all texts at once."""
-    worth = np.zeros(PLACES + 1)  # The last is the bias.
-    slope, square = np.zeros_like(worth), np.zeros_like(worth)
-    for step in range(1, STEPS + 1):
+    """Fit a logistic regression. Gives what each place is worth, and the bias."""
+
+    def gradient(worth: Matrix) -> Matrix:
         wrong = (1 / (1 + np.exp(-runs.times(worth[:-1]) - worth[-1])) - wanted) * weights
-        gradient = np.append(runs.back(wrong) + EASE * worth[:-1], wrong.sum())
-        slope = 0.9 * slope + 0.1 * gradient
-        square = 0.99 * square + 0.01 * gradient**2
-        worth -= RATE * (slope / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
+        return np.append(runs.back(wrong) + EASE * worth[:-1], wrong.sum())
+
+    worth = fitted(gradient, PLACES + 1, STEPS, RATE)
     return worth[:-1], float(worth[-1])

@@ -13,7 +13,8 @@ import numpy as np
 
 from signpost.understanding.heads import model_file
 from signpost.understanding.opinion import EMERGENCY, OTHER_PERSON, RAISED, Opinion
-from signpost.understanding.signals import SELF, Signals
+from signpost.understanding.rules import Signals
+from signpost.understanding.signals import SELF
 from signpost.understanding.tokens import Token
 from signpost.understanding.whose import whose
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
-from typing import NamedTuple
+from functools import cache, partial
 
 from signpost.understanding.interface import About
 from signpost.understanding.lexicon import lexicon_files, read_lexicon
 from signpost.understanding.phrases import Found, PhraseBook
-from signpost.understanding.rules import SAYING, Rule, unmasked
+from signpost.understanding.rules import Rule, Signals, gathered
 from signpost.understanding.tokens import Token
 from signpost.understanding.welsh import WelshToken, as_tokens, plain_rule, plain_tokens
 
@@ -24,16 +23,6 @@ CLOSE_BY = 4
 NEAR = 8  # Words before a rule among which its subject is looked for.
 BEFORE, BEHIND = frozenset({"fy", "ein"}), frozenset({"fi", "ni"})  # "fy ffrind", "ffrind fi".
 DONE_BY_OTHERS = frozenset({"abuse", "danger", "psychosis"})
-
-
-class WelshSignals(NamedTuple):
-    """counted: rules that hold, by the tokens of the text; the rest as in Signals."""
-
-    counted: tuple[Found[Rule], ...]
-    set_aside: int
-    masked: bool
-    context: bool
-    bereaved: bool
 
 
 @cache
@@ -53,25 +42,17 @@ def welsh_book() -> PhraseBook[Rule]:
     return book
 
 
-def read_welsh(tokens: Sequence[Token]) -> WelshSignals:
-    """Give what the Welsh rules find in a Welsh text."""
+def read_welsh(tokens: Sequence[Token]) -> Signals:
+    """Give what the Welsh rules find in a Welsh text, by its tokens."""
     words = plain_tokens(tokens)
-    found = welsh_book().find(as_tokens(words))
-    groups = {hit.meaning.group for hit in found}
-    said = [hit for hit in found if hit.meaning.group in SAYING]
-    context = "context" in groups
-    labels = _labels(words)
-    counted = [hit for hit in unmasked(found) if _counts(hit, words, labels, context=context)]
-    return WelshSignals(
-        tuple(Found(hit.meaning, words[hit.first].first, words[hit.last - 1].last) for hit in counted),
-        set_aside=len(said) - len(counted),
-        masked="mask" in groups,
-        context=context,
-        bereaved="bereaved" in groups,
+    signals = gathered(welsh_book().find(as_tokens(words)), partial(_counts, words, _labels(words)))
+    counted = (
+        Found(hit.meaning, words[hit.first].first, words[hit.last - 1].last) for hit in signals.counted
     )
+    return signals._replace(counted=tuple(counted))
 
 
-def _counts(hit: Found[Rule], words: Sequence[WelshToken], labels: Sequence[About], *, context: bool) -> bool:
+def _counts(words: Sequence[WelshToken], labels: Sequence[About], hit: Found[Rule], context: bool) -> bool:
     """Say whether a rule holds: what the writer says of herself does even beside an essay, or after "dim"."""
     around = labels[max(hit.first - CLOSE_BY, 0) : hit.last]
     own = hit.meaning.group != "named" and "self" in around

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from signpost.understanding.interface import When, Wishes, Worker
 from signpost.understanding.lexicon import read_lexicon
 from signpost.understanding.phrases import Found, PhraseBook
-from signpost.understanding.tokens import Token, stands_alone
+from signpost.understanding.tokens import Token, both_ends, stands_alone
 
 INTERPRETER = "interpreter"  # Help in a language that was not named.
 MASK = "not"
@@ -64,8 +64,7 @@ def read_wishes(tokens: Sequence[Token], text: str = "") -> Wishes:
 
     text: what the tokens were taken from; without it no language stands by itself.
     """
-    if len(tokens) > MOST_WORDS:
-        tokens = [*tokens[: MOST_WORDS // 2], *tokens[-MOST_WORDS // 2 :]]
+    tokens = both_ends(tokens, MOST_WORDS)
     found = _unmasked(wish_book().find(tokens))
     languages = [
         hit.meaning.id

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from signpost.understanding.decision import mended
 from signpost.understanding.grams import PLACES, gram_odds, places_of
 from signpost.understanding.heads import model_file
+from signpost.understanding.spelling import mended
 from signpost.understanding.train_grams import learn_grams
 
 RISKS = ["i want to hurt myself", "want to hurt myself so bad", "hurting myself again", "she hurts herself"]
